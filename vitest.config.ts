@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config';
+
+/** Workspace sources are imported directly; both places are needed, see docs/adr/0002. */
+const sourceCondition = '@botscope/source';
+const nodeWorkspaces = [
+  'conventions',
+  'otlp',
+  'delta',
+  'audit-chain',
+  'records',
+  'instrumentation',
+  'gateway',
+  'sidecar',
+  'standalone',
+  'demo',
+  'bench',
+];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ssr: { resolve: { conditions: [sourceCondition, 'module', 'node', 'development|production'] } },
+        test: {
+          name: 'node',
+          include: [
+            ...nodeWorkspaces.map((w) => `${w}/**/*.test.ts`),
+            'scripts/**/*.test.ts',
+            'tests/contracts/**/*.test.ts',
+          ],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+          environment: 'node',
+          execArgv: [`--conditions=${sourceCondition}`],
+          testTimeout: 20_000,
+        },
+      },
+      './plugin/vitest.config.ts',
+    ],
+  },
+});
