@@ -34,7 +34,7 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      './plugin/vitest.config.ts',
+      './plugin/vitest.config.mts',
     ],
   },
 });

@@ -1,16 +1,14 @@
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import { defineProject } from 'vitest/config';
 
-const cjs = (name: string) =>
-  fileURLToPath(import.meta.resolve(`@grafana/${name}`).replace(/dist\/.*$/, 'dist/cjs/index.cjs'));
+const { resolve } = createRequire(import.meta.url);
+const commonJs = (name: string) => resolve(`@grafana/${name}`).replace(/dist\/.*$/, 'dist/cjs/index.cjs');
 
 export default defineProject({
   // Grafana's CommonJS builds: the ESM ones import packages without extensions, which Node refuses.
   resolve: {
     conditions: ['@botscope/source', 'module', 'browser', 'development|production'],
-    alias: Object.fromEntries(
-      ['ui', 'data', 'runtime', 'i18n', 'schema'].map((name) => [`@grafana/${name}`, cjs(name)]),
-    ),
+    alias: Object.fromEntries(['ui', 'data', 'runtime', 'i18n', 'schema'].map((name) => [`@grafana/${name}`, commonJs(name)])),
   },
   test: {
     name: 'plugin',
