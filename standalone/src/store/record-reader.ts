@@ -1,0 +1,42 @@
+import type { Tenant } from '@botscope/conventions';
+
+/** Labels or structured metadata: name as Loki stores it → text. Null-prototype. */
+export type LabelMap = Readonly<Record<string, string>>;
+
+/** A log record as a query sees it. */
+export interface StoredRecord {
+  readonly timestampUnixNano: bigint;
+  /** Index labels (stream labels). */
+  readonly labels: LabelMap;
+  /** Structured metadata, with what Loki adds itself (`detected_level`, `observed_timestamp`, `scope_name`, `severity_text`, `trace_id` …). */
+  readonly metadata: LabelMap;
+  /** The body as text. */
+  readonly line: string;
+}
+
+/**
+ * Equality conditions that the store can use to narrow a scan. They are hints: a scan may return records that do not
+ * meet them, never the other way round. Several values of one name are alternatives.
+ */
+export type ScanHints = Readonly<Record<string, readonly string[]>>;
+
+/** What to scan. */
+export interface RecordScan {
+  readonly tenant: Tenant;
+  /** Inclusive. */
+  readonly startUnixNano: bigint;
+  /** Exclusive. */
+  readonly endUnixNano: bigint;
+  readonly direction: 'backward' | 'forward';
+  /** Label or metadata name (as Loki stores it) → accepted values. */
+  readonly hints: ScanHints;
+}
+
+/** Reading side of the store, usable in a worker thread: it opens the files of a data directory read-only. */
+export interface RecordReader {
+  /** Records in time order (ties in order of arrival, reversed when backward), lazily: stop iterating to stop reading. */
+  scan(scan: RecordScan): Iterable<StoredRecord>;
+  /** Distinct label sets (index labels) of a tenant with a record in the range. */
+  series(tenant: Tenant, startUnixNano: bigint, endUnixNano: bigint): readonly LabelMap[];
+  close(): void;
+}
