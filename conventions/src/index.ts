@@ -232,3 +232,22 @@ export {
   type AddressName,
 } from './addresses.ts';
 export { type HttpMethod } from './http-method.ts';
+export {
+  optional,
+  textVariable,
+  secretVariable,
+  urlVariable,
+  integerVariable,
+  portVariable,
+  choiceVariable,
+  type Variable,
+  type VariableOptions,
+  type VariableReading,
+} from './variable.ts';
+export {
+  ConfigurationError,
+  readVariables,
+  type Environment,
+  type VariableReadings,
+  type VariableValues,
+} from './read-variables.ts';
