@@ -45,7 +45,7 @@ describe('readVariables', () => {
   });
 
   it.each([
-    'short',
+    'xq71',
     'example-secret-0123456789',
     'change-me-change-me-1',
     'aaaaaaaaaaaaaaaaaaaa',
