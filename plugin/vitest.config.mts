@@ -8,7 +8,9 @@ export default defineProject({
   // Grafana's CommonJS builds: the ESM ones import packages without extensions, which Node refuses.
   resolve: {
     conditions: ['@botscope/source', 'module', 'browser', 'development|production'],
-    alias: Object.fromEntries(['ui', 'data', 'runtime', 'i18n', 'schema'].map((name) => [`@grafana/${name}`, commonJs(name)])),
+    alias: Object.fromEntries(
+      ['ui', 'data', 'runtime', 'i18n', 'schema'].map((name) => [`@grafana/${name}`, commonJs(name)]),
+    ),
   },
   test: {
     name: 'plugin',
