@@ -251,16 +251,3 @@ export {
   type VariableReadings,
   type VariableValues,
 } from './read-variables.ts';
-export {
-  ConfigurationError,
-  type ConfigurationOf,
-  type Environment,
-  flagVariable,
-  integerVariable,
-  portVariable,
-  readConfiguration,
-  secretVariable,
-  textVariable,
-  urlVariable,
-  type Variable,
-} from './configuration.ts';
