@@ -1,0 +1,104 @@
+import { resolve } from 'node:path';
+import {
+  ADDRESSES,
+  ConfigurationError,
+  DEFAULT_DATA_DIR,
+  DEFAULT_HOST,
+  integerVariable,
+  optional,
+  portVariable,
+  readVariables,
+  textVariable,
+  urlVariable,
+  VARIABLE_DATA_DIR,
+  VARIABLE_PUBLIC_URL,
+  type AddressName,
+  type Environment,
+  type Variable,
+} from '@botscope/conventions';
+
+/** Where a program listens. */
+export interface ListenAddress {
+  readonly host: string;
+  /** 0 = any free port. */
+  readonly port: number;
+}
+
+/** Everything that `npm start` can be told. */
+export interface StandaloneConfiguration {
+  /** Absolute path. */
+  readonly dataDirectory: string;
+  /** Base of links in mails; absent = the address of the user interface. */
+  readonly publicUrl: string | undefined;
+  readonly productionDelayMinutes: number;
+  readonly addresses: Readonly<Record<AddressName, ListenAddress>>;
+  readonly demo: boolean;
+}
+
+const GENERAL_VARIABLES = {
+  dataDirectory: textVariable({
+    name: VARIABLE_DATA_DIR,
+    description: 'Directory for everything that is kept',
+    defaultText: DEFAULT_DATA_DIR,
+  }),
+  publicUrl: optional(urlVariable({ name: VARIABLE_PUBLIC_URL, description: 'Base of links in mails' })),
+  productionDelayMinutes: integerVariable(
+    {
+      name: 'BOTSCOPE_PRODUCTION_DELAY_MINUTES',
+      description: 'Minutes after its end when a production conversation is listed',
+      defaultText: '15',
+    },
+    { minimum: 0, maximum: 1440 },
+  ),
+};
+
+const addressNames = Object.keys(ADDRESSES) as AddressName[];
+
+/** Variables that `npm start` reads, as data. */
+export const STANDALONE_VARIABLES: readonly Variable<unknown>[] = [
+  ...Object.values(GENERAL_VARIABLES),
+  ...addressNames.flatMap((name) => Object.values(addressVariables(name))),
+];
+
+function addressVariables(name: AddressName) {
+  const { what, hostVariable, portVariable: portName, defaultPort } = ADDRESSES[name];
+  return {
+    host: textVariable({ name: hostVariable, description: `Host of the ${what}`, defaultText: DEFAULT_HOST }),
+    port: portVariable({
+      name: portName,
+      description: `Port of the ${what}; 0 takes a free one`,
+      defaultText: String(defaultPort),
+    }),
+  };
+}
+
+const KNOWN_ARGUMENTS = ['--no-demo'];
+
+/**
+ * Reads the arguments and the environment.
+ * @throws ConfigurationError that lists every problem.
+ */
+export function readStandaloneConfiguration(
+  args: readonly string[],
+  environment: Environment,
+): StandaloneConfiguration {
+  const general = readVariables(GENERAL_VARIABLES, environment);
+  const addresses = addressNames.map((name) => ({ name, ...readVariables(addressVariables(name), environment) }));
+  const unknown = args.filter((argument) => !KNOWN_ARGUMENTS.includes(argument));
+  const problems = [
+    ...unknown.map((argument) => `${argument} is no argument of npm start; known: ${KNOWN_ARGUMENTS.join(', ')}`),
+    ...general.problems,
+    ...addresses.flatMap((address) => address.problems),
+  ];
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return Object.freeze({
+    dataDirectory: resolve(general.values.dataDirectory),
+    publicUrl: general.values.publicUrl,
+    productionDelayMinutes: general.values.productionDelayMinutes,
+    addresses: Object.fromEntries(addresses.map(({ name, values }) => [name, values])) as Record<
+      AddressName,
+      ListenAddress
+    >,
+    demo: !args.includes('--no-demo'),
+  });
+}

@@ -1,0 +1,33 @@
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openAuditKey, openSecrets } from './secrets.ts';
+
+const newDirectory = () => mkdtempSync(join(tmpdir(), 'botscope-secrets-'));
+
+describe('openSecrets', () => {
+  it('makes distinct secrets once, readable by their owner only', () => {
+    const directory = newDirectory();
+    const secrets = openSecrets(directory);
+    expect(new Set(Object.values(secrets)).size).toBe(6);
+    expect(openSecrets(directory)).toEqual(secrets);
+    expect(statSync(join(directory, 'secrets.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('refuses a damaged file and names it', () => {
+    const directory = newDirectory();
+    writeFileSync(join(directory, 'secrets.json'), '{"ingest');
+    expect(() => openSecrets(directory)).toThrow(/secrets\.json is no JSON/);
+  });
+});
+
+describe('openAuditKey', () => {
+  it('makes the signing key once, readable by its owner only', () => {
+    const directory = newDirectory();
+    const file = openAuditKey(directory);
+    const { mtimeMs, mode } = statSync(file);
+    expect(mode & 0o777).toBe(0o600);
+    expect(statSync(openAuditKey(directory)).mtimeMs).toBe(mtimeMs);
+  });
+});
