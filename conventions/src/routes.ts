@@ -10,7 +10,8 @@ export type Area = (typeof AREAS)[number];
 
 /**
  * A method and path that the gateway lets through. A segment `{name}` stands for one label name
- * (`[A-Za-z_][A-Za-z0-9_]*`), `{hex}` for 1 to 32 hex digits; everything else is literal.
+ * (`[A-Za-z_][A-Za-z0-9_]*`), `{tag}` for one attribute name of Tempo (`[A-Za-z_.][A-Za-z0-9_.:-]*`), `{hex}` for 1 to 32 hex
+ * digits; everything else is literal.
  */
 export interface AllowedRoute {
   readonly area: Area;
@@ -83,9 +84,9 @@ export const READ_ONLY_ROUTES: readonly AllowedRoute[] = [
     'api/status/buildinfo',
     'api/search',
     'api/search/tags',
-    'api/search/tag/{name}/values',
+    'api/search/tag/{tag}/values',
     'api/v2/search/tags',
-    'api/v2/search/tag/{name}/values',
+    'api/v2/search/tag/{tag}/values',
     'api/v2/traces/{hex}',
     'api/traces/{hex}',
   ].map((path) => ({
