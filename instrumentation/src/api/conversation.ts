@@ -1,0 +1,45 @@
+import type { BotIdentity, EndUser } from './bot.ts';
+import type { ReceivedEventOptions, Turn, TurnOptions } from './turn.ts';
+import type { Variables } from './variables.ts';
+
+/** What a conversation is. */
+export interface ConversationOptions {
+  /** The UID; may contain anything. Made when absent. */
+  readonly uid?: string;
+  /** web, whatsapp, … */
+  readonly channel?: string;
+  readonly endUser?: EndUser;
+  /** In place of the bot that the telemetry was started with. */
+  readonly bot?: BotIdentity;
+  /** Only where the channel's sessions are shorter than conversations. */
+  readonly sessionId?: string;
+  /**
+   * What another process knows of the conversation. When absent, this process continues what it remembers of the UID, or
+   * records the conversation's start.
+   */
+  readonly resume?: {
+    /** Turns that the conversation has had. */
+    readonly turnCount: number;
+    readonly variables?: Readonly<Record<string, unknown>>;
+  };
+}
+
+/** How a conversation ended. */
+export interface ConversationEnd {
+  /** `user` by default. */
+  readonly reason?: 'user' | 'idle' | 'handover' | 'error';
+  readonly summary?: string;
+}
+
+/** A conversation. Ask for it again by its UID for every message: the process remembers the last 10,000. */
+export interface Conversation {
+  readonly uid: string;
+  readonly variables: Variables;
+  /** Runs one turn; returns what the function returns. */
+  turn<Result>(options: TurnOptions, run: (turn: Turn) => Result): Result;
+  /** Runs a turn that an event started. */
+  receivedEvent<Result>(options: ReceivedEventOptions, run: (turn: Turn) => Result): Result;
+  end(end?: ConversationEnd): void;
+  /** Headers for the web client: `x-bot-uid` and `traceparent` of the running or last turn. */
+  responseHeaders(): Readonly<Record<string, string>>;
+}

@@ -1,0 +1,31 @@
+import type { CommonOptions } from './options.ts';
+
+/** Options of {@link startBotTelemetry}. Order: option, environment, default. */
+export interface StartBotTelemetryOptions extends CommonOptions {
+  /** `OTEL_SERVICE_NAME`, or `service.name` in `OTEL_RESOURCE_ATTRIBUTES`. Required. */
+  readonly serviceName?: string;
+  readonly serviceNamespace?: string;
+  /** The bot's version by default. */
+  readonly serviceVersion?: string;
+  /** Stable name of this instance; made once per spool slot by default. */
+  readonly serviceInstanceId?: string;
+  /** `deployment.environment.name`: `sandbox`, `staging`, `production` or any other. Required here or in `OTEL_RESOURCE_ATTRIBUTES`. */
+  readonly environment?: string;
+  /** Base address of the Collector, without `/v1/logs`. `OTEL_EXPORTER_OTLP_ENDPOINT`, else `http://127.0.0.1:4318`. */
+  readonly endpoint?: string;
+  /** Added to every request. `OTEL_EXPORTER_OTLP_HEADERS`; with `BOTSCOPE_INGEST_TOKEN`, `authorization: Bearer …` too. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Where records wait. `BOTSCOPE_SPOOL_DIR`, else `<BOTSCOPE_DATA_DIR>/spool/<service name>`. */
+  readonly spoolDirectory?: string;
+  /** Disk space for ordinary records; 268,435,456 by default. Audit records have no quota. */
+  readonly spoolQuotaBytes?: number;
+  /** Ed25519 private key (PEM, PKCS 8) for checkpoints. `BOTSCOPE_AUDIT_KEY_FILE`, else none are made. */
+  readonly auditKeyFile?: string;
+  /**
+   * True (default): where no tracer provider is registered, one is made and registered. False: one is made for this
+   * telemetry alone and nothing global is touched, so several telemetries may live in one process.
+   */
+  readonly global?: boolean;
+  /** Record `bot.system.failed` when the process dies of an uncaught exception; true by default. */
+  readonly recordFailures?: boolean;
+}

@@ -1,0 +1,45 @@
+import type { MessageInput } from './message.ts';
+import type { Flow, FlowOptions } from './flow.ts';
+import type { Recordable, TraceCarrier } from './recordable.ts';
+import type { ControllerState } from './bot.ts';
+import type { StepRunner } from './step.ts';
+import type { Variables } from './variables.ts';
+
+/** What starts a turn. */
+export interface TurnOptions {
+  /** The end user's message. */
+  readonly input?: MessageInput;
+}
+
+/** An event that the bot receives between messages, such as a call-back. It is a turn of its own. */
+export interface ReceivedEventOptions {
+  readonly name: string;
+  readonly source?: string;
+  readonly correlationId?: string;
+  readonly payload?: Recordable;
+  /** From {@link Turn.carrier} of the turn that asked for the event; becomes a link. */
+  readonly resumes?: TraceCarrier;
+}
+
+/** One user input (or one received event) and everything it causes. One trace. */
+export interface Turn extends StepRunner {
+  /** `bot.turn.id`; empty when nothing records. */
+  readonly id: string;
+  /** 1, 2, 3 … in the conversation; 0 when nothing records. */
+  readonly index: number;
+  readonly variables: Variables;
+  flow<Result>(options: FlowOptions, run: (flow: Flow) => Result): Result;
+  /**
+   * Records a message to the end user. A turn that never calls it records what its function returns, where that is a
+   * text, a message or a list of them.
+   */
+  send(message: MessageInput): void;
+  /** State of the controller after this turn's last step; `waiting_for_input` when never called. */
+  setState(state: ControllerState): void;
+  /** Marks the turn as failed without throwing. */
+  fail(error: unknown): void;
+  /** For resuming after a wait; undefined when nothing records. */
+  carrier(): TraceCarrier | undefined;
+  /** Headers for the web client: `x-bot-uid` and `traceparent` of this turn. */
+  responseHeaders(): Readonly<Record<string, string>>;
+}

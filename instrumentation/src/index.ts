@@ -1,0 +1,33 @@
+/** What a bot records with, on top of the OpenTelemetry providers that the application already runs. */
+export { createBotTelemetry } from './create-bot-telemetry.ts';
+export { AuditError, AUDIT_ERRORS, type AuditErrorCode } from './audit/audit-error.ts';
+export type { BotTelemetry, WaitOptions } from './api/bot-telemetry.ts';
+export type { BotTelemetryOptions, CommonOptions, LimitOptions, RedactionOptions } from './api/options.ts';
+export type { Recordable, TraceCarrier } from './api/recordable.ts';
+export type { BotIdentity, ControllerState, EndUser } from './api/bot.ts';
+export type { Conversation, ConversationEnd, ConversationOptions } from './api/conversation.ts';
+export type { Message, MessageInput } from './api/message.ts';
+export type { ReceivedEventOptions, Turn, TurnOptions } from './api/turn.ts';
+export type { Flow, FlowOptions } from './api/flow.ts';
+export type { ScriptConsole, ScriptOptions, ScriptStep, Step, StepOptions, StepRunner } from './api/step.ts';
+export type { Variables } from './api/variables.ts';
+export type { LogEntry } from './api/log-entry.ts';
+export type {
+  ApiCall,
+  ApiCallContent,
+  ApiCallSource,
+  FetchRecordOptions,
+  HeadersInput,
+  Person,
+  RecordedFetch,
+  RecordedRequestInit,
+} from './api/api-call.ts';
+export type {
+  AuditActor,
+  AuditEntity,
+  AuditEntry,
+  AuditReceipt,
+  AuditRecorder,
+  AuditRecordOptions,
+} from './api/audit.ts';
+export type { QueueStats, TelemetryStats } from './api/stats.ts';

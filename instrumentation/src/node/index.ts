@@ -1,0 +1,3 @@
+/** Batteries included: OpenTelemetry's Node SDK for spans, a durable spool for records. */
+export { startBotTelemetry } from './start-bot-telemetry.ts';
+export type { StartBotTelemetryOptions } from '../api/start-options.ts';

@@ -1,0 +1,29 @@
+import type { ScriptStep, StepRunner } from '../api/step.ts';
+import type { Flow } from '../api/flow.ts';
+import { OFF_VARIABLES } from './off-variables.ts';
+
+function ignore(): void {}
+
+/** Runs steps of any kind without recording; nothing is allocated per step. */
+export const OFF_STEP_RUNNER: StepRunner = {
+  step: (_options, run) => run(OFF_STEP),
+  script: (_options, run) => run(OFF_STEP),
+};
+
+/** A step of any type when nothing records. */
+export const OFF_STEP: ScriptStep = {
+  index: 0,
+  variables: OFF_VARIABLES,
+  log: ignore,
+  fetch: (input, init) => globalThis.fetch(input, init),
+  recordApiCall: () => undefined,
+  setInput: ignore,
+  setOutput: ignore,
+  setNext: ignore,
+  setState: ignore,
+  fail: ignore,
+  console: { debug: ignore, log: ignore, info: ignore, warn: ignore, error: ignore },
+};
+
+/** A flow when nothing records. */
+export const OFF_FLOW: Flow = { ...OFF_STEP_RUNNER, variables: OFF_VARIABLES, fail: ignore };

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { BotTelemetry } from '../api/bot-telemetry.ts';
+import type { QueueStats } from '../api/stats.ts';
+import { AuditError } from '../audit/audit-error.ts';
+import { createOffConversation } from './off-conversation.ts';
+import { OFF_STEP } from './off-step.ts';
+
+const NOTHING: QueueStats = {
+  emitted: 0,
+  recovered: 0,
+  delivered: 0,
+  spooled: 0,
+  quarantined: 0,
+  dropped: {},
+  lagMillis: 0,
+};
+
+/** Telemetry that records nothing. Audit entries are refused, since nothing may be acknowledged that is not kept. */
+export function createOffTelemetry(): BotTelemetry {
+  return {
+    enabled: false,
+    conversation: (options) => createOffConversation(options?.uid ?? randomUUID()),
+    log() {},
+    fetch: OFF_STEP.fetch,
+    recordApiCall: () => undefined,
+    audit: { record: () => Promise.reject(new AuditError('AUDIT_DISABLED')) },
+    recordFailure() {},
+    stats: () => ({
+      records: NOTHING,
+      audit: NOTHING,
+      spans: { started: 0, exported: 0, failed: 0 },
+      unreadable: {},
+      checkpoints: false,
+    }),
+    forceFlush: () => Promise.resolve(),
+    shutdown: () => Promise.resolve(),
+  };
+}
