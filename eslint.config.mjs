@@ -70,5 +70,11 @@ export default tseslint.config(
       },
     },
   },
+  {
+    files: ['demo/public/*.js'],
+    languageOptions: {
+      globals: { document: 'readonly', fetch: 'readonly', FormData: 'readonly', sessionStorage: 'readonly' },
+    },
+  },
   prettier,
 );

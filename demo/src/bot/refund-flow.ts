@@ -1,0 +1,88 @@
+import type { Flow } from '@botscope/instrumentation';
+import type { Order } from '../third-parties.ts';
+import type { FlowContext } from './flow-context.ts';
+import type { Intent } from './intent.ts';
+import { askForOrder, loadOrder } from './load-order.ts';
+import { toReply, type Reply } from './reply.ts';
+
+const AMOUNT_SOURCE = `const year = Number(order.shippedAt.slice(0, 4));
+const fee = year < 2026 ? 5 : 0;
+return order.total - fee;`;
+
+function computeAmount(flow: Flow, order: Order): number {
+  return flow.script(
+    { id: 'n14', name: 'Compute refund', input: { total: order.total }, source: AMOUNT_SOURCE },
+    (script) => {
+      script.console.log(`order ${order.id}, total ${order.total} ${order.currency}`);
+      // An order that is not shipped yet has no date: the script breaks on it, as real ones do.
+      const year = Number((order.shippedAt as string).slice(0, 4));
+      const amount = order.total - (year < 2026 ? 5 : 0);
+      script.variables.set('refund.amount', amount);
+      return amount;
+    },
+  );
+}
+
+function createRefund(flow: Flow, order: Order, amount: number, context: FlowContext): Promise<{ id: string }> {
+  const { url, method } = context.readContent().webhook;
+  return flow.step(
+    { id: 'n15', name: 'Create refund', type: 'api', input: { order: order.id, amount, currency: order.currency } },
+    async (step) => {
+      step.variables.set('refund.id', null);
+      const response = await step.fetch(new URL(url, context.shopUrl).href, {
+        method,
+        integration: 'json_api_node',
+        urlTemplate: '/v1/refunds',
+        headers: { 'content-type': 'application/json', authorization: 'Bearer demo-payment-token-0815' },
+        body: JSON.stringify({ order: order.id, amount, currency: order.currency }),
+      });
+      const answer = (await response.json()) as { id?: string; error?: string };
+      if (!response.ok) throw new Error(`The refund API answered ${response.status}: ${answer.error}`);
+      step.variables.set('refund.id', answer.id);
+      return { id: String(answer.id) };
+    },
+  );
+}
+
+/** Sends a text message; the flow goes on without it. */
+function notify(flow: Flow, order: Order, context: FlowContext): Promise<boolean> {
+  return flow.step({ id: 'n16', name: 'Notify customer', type: 'api', input: { order: order.id } }, async (step) => {
+    if (order.id !== '3003') return true;
+    try {
+      await step.fetch(`${context.textMessageUrl}/messages`, {
+        method: 'POST',
+        integration: 'clickatell',
+        body: '{"text":"Refund accepted"}',
+      });
+      return true;
+    } catch {
+      step.log({ label: 'Text message', level: 'warning', value: { sent: false, order: order.id } });
+      return false;
+    }
+  });
+}
+
+/** Flow "Refund": asks for the number, looks the order up, checks it, computes the amount, asks the payment provider. */
+export async function runRefundFlow(flow: Flow, intent: Intent, context: FlowContext): Promise<Reply> {
+  if (intent.orderId === undefined)
+    return toReply(askForOrder(flow, 'n11', 'I can refund that. Which order?'), ['1001', '3003', '8812', '2002']);
+  const order = await loadOrder(flow, 'n12', intent.orderId, context);
+  const possible = flow.step(
+    { id: 'n13', name: 'Refund possible?', type: 'condition', input: { status: order?.status ?? null } },
+    (step) => {
+      step.setNext(order ? 'n14' : 'n18');
+      return order ? 'yes' : 'no';
+    },
+  );
+  if (order === undefined || possible === 'no')
+    return toReply(`I do not know an order ${intent.orderId}.`, ['1001', '8812']);
+  const amount = computeAmount(flow, order);
+  const refund = await createRefund(flow, order, amount, context);
+  const notified = await notify(flow, order, context);
+  return flow.step({ id: 'n17', name: 'Confirm refund', type: 'message' }, () =>
+    toReply(
+      `Refund ${refund.id} of ${amount} ${order.currency} is on its way.${notified ? '' : ' I could not text you about it.'}`,
+      ['Thanks, bye'],
+    ),
+  );
+}
