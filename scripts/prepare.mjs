@@ -41,7 +41,7 @@ const builds = [
   {
     name: 'workbench',
     output: 'standalone/dist/workbench/index.html',
-    sources: ['standalone/workbench-page'],
+    sources: ['standalone/workbench-page', 'standalone/package.json'],
     command: (node) => [
       node,
       [binOf('vite', 'vite'), 'build', '--config', 'workbench-page/vite.config.ts'],

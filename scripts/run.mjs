@@ -5,6 +5,8 @@ import { binOf, ensureInstalled, findNode, prepare, programEnvironment, root, ru
 
 const [verb, ...rest] = process.argv.slice(2);
 const workspaces = readdirSync(root).filter((name) => existsSync(join(root, name, 'tsconfig.json')));
+/** Projects beside the workspaces' own: code for the browser has other types. */
+const browserProjects = ['standalone/workbench-page', 'tests/browser'];
 
 const typescript = (node) => (args) => run(node, args, { env: programEnvironment(node) });
 
@@ -12,7 +14,7 @@ const verbs = {
   build: async () => void (await prepare()),
   typecheck: async (start) => {
     await start([binOf('typescript', 'tsc'), '-p', '.']);
-    for (const workspace of workspaces) await start([binOf('typescript', 'tsc'), '-p', workspace]);
+    for (const project of [...workspaces, ...browserProjects]) await start([binOf('typescript', 'tsc'), '-p', project]);
   },
   lint: (start) => start([binOf('eslint', 'eslint'), '.']),
   'format:check': (start) => start([binOf('prettier', 'prettier'), '--check', '--log-level=warn', '.']),
