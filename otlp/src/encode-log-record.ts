@@ -1,0 +1,140 @@
+import type { AttributeValue } from './attribute-value.ts';
+import { EncodeBuffer, utf8Size, varintSize } from './encode-buffer.ts';
+import { encodeAttributeField, encodeValueField } from './encode-value.ts';
+
+/** Attributes as two lists of the same length; as many as stand in `values` are meant. */
+export interface AttributeColumns {
+  readonly keys: readonly string[];
+  readonly values: readonly AttributeValue[];
+}
+
+/** A log record to be encoded. */
+export interface EncodableLogRecord {
+  readonly timestampUnixNano: bigint;
+  readonly observedTimestampUnixNano: bigint;
+  readonly severityNumber: number;
+  readonly severityText: string;
+  readonly eventName: string;
+  readonly body: AttributeValue;
+  /** Attributes that {@link encodeAttributes} has encoded before; they come first. */
+  readonly encodedAttributes?: Uint8Array;
+  readonly attributes: AttributeColumns;
+  /** 32 hex digits; absent without a trace. */
+  readonly traceId?: string;
+  /** 16 hex digits; absent without a span. */
+  readonly spanId?: string;
+  /** Lowest 8 bits: W3C trace flags. */
+  readonly flags?: number;
+}
+
+const LOG_RECORDS = 0x12;
+const TIME = 0x09;
+const SEVERITY_NUMBER = 0x10;
+const SEVERITY_TEXT = 0x1a;
+const BODY = 0x2a;
+const ATTRIBUTES = 0x32;
+const FLAGS = 0x45;
+const TRACE_ID = 0x4a;
+const SPAN_ID = 0x52;
+const OBSERVED_TIME = 0x59;
+const EVENT_NAME = 0x62;
+/** Tag and a length of two bytes: what nearly every record needs. */
+const USUAL_PREFIX_BYTES = 3;
+
+/**
+ * Appends a record as one `log_records` field of `ScopeLogs` (tag, length, message). Records encoded this way may be
+ * joined in any number by `encodeLogsRequest`, byte for byte.
+ */
+export function encodeLogRecord(buffer: EncodeBuffer, record: EncodableLogRecord): void {
+  const start = buffer.position;
+  buffer.reserve(USUAL_PREFIX_BYTES);
+  buffer.position += USUAL_PREFIX_BYTES;
+  encodeMessage(buffer, record);
+  const size = buffer.position - start - USUAL_PREFIX_BYTES;
+  const prefixBytes = 1 + varintSize(size);
+  if (prefixBytes !== USUAL_PREFIX_BYTES) moveMessage(buffer, start, prefixBytes);
+  const end = buffer.position;
+  buffer.position = start;
+  buffer.byte(LOG_RECORDS);
+  buffer.varint(size);
+  buffer.position = end;
+}
+
+function moveMessage(buffer: EncodeBuffer, start: number, prefixBytes: number): void {
+  const end = buffer.position;
+  buffer.reserve(prefixBytes);
+  buffer.bytes.copyWithin(start + prefixBytes, start + USUAL_PREFIX_BYTES, end);
+  buffer.position = end + prefixBytes - USUAL_PREFIX_BYTES;
+}
+
+function encodeMessage(buffer: EncodeBuffer, record: EncodableLogRecord): void {
+  encodeTime(buffer, TIME, record.timestampUnixNano);
+  encodeTime(buffer, OBSERVED_TIME, record.observedTimestampUnixNano);
+  buffer.reserve(6);
+  buffer.byte(SEVERITY_NUMBER);
+  buffer.varint(record.severityNumber);
+  encodeText(buffer, SEVERITY_TEXT, record.severityText);
+  encodeText(buffer, EVENT_NAME, record.eventName);
+  if (record.body !== null) encodeValueField(buffer, BODY, record.body);
+  if (record.encodedAttributes !== undefined) buffer.append(record.encodedAttributes);
+  appendAttributes(buffer, record.attributes);
+  if (record.traceId !== undefined) encodeTraceContext(buffer, record.traceId, record.spanId, record.flags);
+}
+
+function encodeTime(buffer: EncodeBuffer, tag: number, unixNano: bigint): void {
+  buffer.reserve(9);
+  buffer.byte(tag);
+  buffer.position = buffer.bytes.writeBigUInt64LE(unixNano, buffer.position);
+}
+
+function encodeText(buffer: EncodeBuffer, tag: number, value: string): void {
+  const size = utf8Size(value);
+  buffer.reserve(size + 6);
+  buffer.byte(tag);
+  buffer.varint(size);
+  buffer.text(value, size);
+}
+
+function encodeTraceContext(buffer: EncodeBuffer, traceId: string, spanId: string | undefined, flags = 0): void {
+  buffer.reserve(33);
+  encodeHex(buffer, TRACE_ID, traceId);
+  if (spanId !== undefined) encodeHex(buffer, SPAN_ID, spanId);
+  buffer.byte(FLAGS);
+  buffer.position = buffer.bytes.writeUInt32LE(flags, buffer.position);
+}
+
+function encodeHex(buffer: EncodeBuffer, tag: number, hex: string): void {
+  buffer.byte(tag);
+  buffer.byte(hex.length / 2);
+  buffer.position += buffer.bytes.write(hex, buffer.position, 'hex');
+}
+
+function appendAttributes(buffer: EncodeBuffer, { keys, values }: AttributeColumns): void {
+  for (let i = 0; i < values.length; i++) {
+    encodeAttributeField(buffer, ATTRIBUTES, keys[i] as string, values[i] as AttributeValue);
+  }
+}
+
+/** Encodes attributes of log records once, so that many records can carry them as they are. */
+export function encodeAttributes(attributes: AttributeColumns): Uint8Array {
+  const buffer = new EncodeBuffer(512);
+  appendAttributes(buffer, attributes);
+  return Uint8Array.prototype.slice.call(buffer.view());
+}
+
+/** The fields that {@link encodeLogRecord} appended one after the other, sharing memory with `bytes`. */
+export function splitLogRecords(bytes: Uint8Array): Uint8Array[] {
+  const records: Uint8Array[] = [];
+  for (let start = 0; start < bytes.length;) {
+    let position = start + 1;
+    let size = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[position++] ?? 0;
+      size += (byte & 0x7f) * 2 ** shift;
+      if (byte < 0x80) break;
+    }
+    records.push(bytes.subarray(start, position + size));
+    start = position + size;
+  }
+  return records;
+}
