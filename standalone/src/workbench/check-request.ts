@@ -35,8 +35,9 @@ function checkOrigin(request: RequestOrigin, host: URL, publicHost: URL | null):
   if (request.origin === undefined) {
     throw new WorkbenchError(403, `A ${request.method} needs an Origin header; browsers send it by themselves.`);
   }
+  // Pages without an origin of their own send "null", which is no URL.
   const origin = URL.parse(request.origin);
-  if (origin?.host !== host.host && origin?.origin !== publicHost?.origin) {
+  if (origin === null || (origin.host !== host.host && origin.origin !== publicHost?.origin)) {
     throw new WorkbenchError(403, `A ${request.method} from the origin "${request.origin}" is refused.`);
   }
 }

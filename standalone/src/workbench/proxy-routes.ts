@@ -10,11 +10,11 @@ import { WorkbenchError } from './workbench-error.ts';
 
 const PREFIX = `/api/plugin-proxy/${APP_ID}/`;
 
-/** `/api/plugin-proxy/<app>/…`: the plugin's routes, with Grafana's rules. Bodies are streamed, never parsed. */
+/** `/api/plugin-proxy/<app>/…`: the plugin's routes, with Grafana's rules. */
 export function registerProxyRoutes(app: FastifyInstance, context: WorkbenchContext): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
-  app.all(`${PREFIX}*`, { exposeHeadRoute: false }, async (request, reply) => proxy(context, request, reply));
+  // In a hook, because the handler would run after the body was parsed; here it is streamed on, whatever it is.
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply) => proxy(context, request, reply);
+  app.all(`${PREFIX}*`, { exposeHeadRoute: false, onRequest }, (_request, reply) => reply);
 }
 
 async function proxy(context: WorkbenchContext, request: FastifyRequest, reply: FastifyReply): Promise<void> {
