@@ -1,0 +1,32 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Runs a measuring program of `src/programs/` in a process of its own and gives what it sent over IPC.
+ * @throws Error when it ends without an answer.
+ */
+export function runProgram<Answer>(
+  name: string,
+  args: readonly string[] = [],
+  environment: Record<string, string> = {},
+): Promise<Answer> {
+  return runFile(fileURLToPath(new URL(`./programs/${name}.ts`, import.meta.url)), args, environment);
+}
+
+/** The same for any file. */
+export function runFile<Answer>(
+  file: string,
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const child = fork(file, args, { env: { ...process.env, ...environment } });
+    let answer: Answer | undefined;
+    child.on('message', (message) => (answer = message as Answer));
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      if (code === 0 && answer !== undefined) resolve(answer);
+      else reject(new Error(`${file} ended with ${code} and ${answer === undefined ? 'no' : 'an'} answer`));
+    });
+  });
+}
