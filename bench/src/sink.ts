@@ -12,6 +12,6 @@ export function startSink(): Promise<Sink> {
   return new Promise((resolve, reject) => {
     const child = fork(fileURLToPath(new URL('./programs/sink.ts', import.meta.url)));
     child.once('error', reject);
-    child.once('message', (url) => resolve({ url: String(url), close: () => child.kill() }));
+    child.once('message', (message) => resolve({ ...(message as { url: string }), close: () => child.kill() }));
   });
 }
