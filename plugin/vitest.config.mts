@@ -15,7 +15,7 @@ export default defineProject({
   test: {
     name: 'plugin',
     environment: 'jsdom',
-    include: ['src/**/*.test.{ts,tsx}'],
+    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
     setupFiles: ['./vitest.setup.ts'],
     isolate: false,
     testTimeout: 20_000,

@@ -1,8 +1,11 @@
 import { PAGE_PATHS, type PageName, type Permission } from '@botscope/conventions';
 
+/** A page that exists already. */
+export type ExistingPage = Extract<PageName, 'conversations' | 'conversation' | 'apiCalls' | 'audit' | 'alerts'>;
+
 /** A page of the app, as navigation, breadcrumbs and permission checks need it. */
 export interface PageEntry {
-  readonly name: PageName;
+  readonly name: ExistingPage;
   /** Path below the app's base path, with leading slash. */
   readonly path: string;
   /** Title of the page and of its entry in the navigation. */
@@ -14,7 +17,7 @@ export interface PageEntry {
   readonly navigation: 'default' | 'listed' | 'hidden';
 }
 
-const entry = (name: PageName, rest: Omit<PageEntry, 'name' | 'path'>): PageEntry => ({
+const entry = (name: ExistingPage, rest: Omit<PageEntry, 'name' | 'path'>): PageEntry => ({
   name,
   path: PAGE_PATHS[name],
   ...rest,
@@ -44,8 +47,8 @@ export const PAGES: readonly PageEntry[] = [
   entry('alerts', { title: 'Alerts', breadcrumb: ['Settings'], permission: 'alerts:read', navigation: 'listed' }),
 ];
 
-/** The entry of a page. Throws for a page that does not exist yet. */
-export function getPage(name: PageName): PageEntry {
+/** The entry of a page. */
+export function getPage(name: ExistingPage): PageEntry {
   const page = PAGES.find((candidate) => candidate.name === name);
   if (!page) throw new Error(`No page "${name}" in the page table`);
   return page;

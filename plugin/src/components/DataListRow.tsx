@@ -1,0 +1,99 @@
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import type { DataColumn } from './data-column.ts';
+
+interface DataListRowProps<Row> {
+  readonly columns: readonly DataColumn<Row>[];
+  readonly row: Row;
+  readonly id: string;
+  /** From 2: the header is row 1. */
+  readonly rowIndex: number;
+  readonly offsetPixels: number;
+  readonly isActive: boolean;
+  readonly isSelected: boolean;
+  readonly onClick: () => void;
+}
+
+/** A row of a {@link DataList}. */
+export function DataListRow<Row>({ columns, row, isActive, ...place }: DataListRowProps<Row>) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div
+      id={place.id}
+      role="row"
+      aria-rowindex={place.rowIndex}
+      aria-selected={place.isSelected}
+      className={cx(styles.row, styles.item, isActive && styles.active)}
+      style={{ gridTemplateColumns: toTracks(columns), transform: `translateY(${place.offsetPixels}px)` }}
+      onClick={place.onClick}
+    >
+      {columns.map((column) => (
+        <div key={column.id} role="gridcell" className={column.align === 'end' ? styles.end : styles.cell}>
+          {column.render(row, { isActive })}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** The header of a {@link DataList}; stays in view. */
+export function DataListHeader<Row>({ columns }: { readonly columns: readonly DataColumn<Row>[] }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div
+      role="row"
+      aria-rowindex={1}
+      className={cx(styles.row, styles.header)}
+      style={{ gridTemplateColumns: toTracks(columns) }}
+    >
+      {columns.map((column) => (
+        <div key={column.id} role="columnheader" className={column.align === 'end' ? styles.end : styles.cell}>
+          {column.header}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Height of a row in units of the theme's grid. */
+export const ROW_GRID_UNITS = 4;
+
+function toTracks<Row>(columns: readonly DataColumn<Row>[]): string {
+  return columns.map((column) => column.track).join(' ');
+}
+
+const getStyles = (theme: GrafanaTheme2) => {
+  const cell = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' as const };
+  return {
+    row: css({
+      display: 'grid',
+      alignItems: 'center',
+      gap: theme.spacing(1),
+      padding: theme.spacing(0, 1),
+      height: theme.spacing(ROW_GRID_UNITS),
+    }),
+    header: css({
+      position: 'sticky',
+      top: 0,
+      zIndex: 1,
+      background: theme.colors.background.secondary,
+      color: theme.colors.text.secondary,
+      fontSize: theme.typography.bodySmall.fontSize,
+      fontWeight: theme.typography.fontWeightMedium,
+    }),
+    item: css({
+      position: 'absolute',
+      top: 0,
+      left: 0,
+      right: 0,
+      cursor: 'pointer',
+      borderBottom: `1px solid ${theme.colors.border.weak}`,
+      '&:hover': { background: theme.colors.action.hover },
+      '&[aria-selected="true"]': { background: theme.colors.action.selected },
+    }),
+    active: css({ boxShadow: `inset 3px 0 0 ${theme.colors.primary.border}` }),
+    cell: css(cell),
+    end: css({ ...cell, textAlign: 'end' }),
+  };
+};

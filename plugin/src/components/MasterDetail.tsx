@@ -1,0 +1,63 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Drawer, IconButton, Text, useStyles2 } from '@grafana/ui';
+import type { ReactNode } from 'react';
+import { useMediaQuery } from '../lib/useMediaQuery.ts';
+
+/** Width from which list and detail stand side by side. */
+const SIDE_BY_SIDE = '(min-width: 1440px)';
+
+interface MasterDetailProps {
+  readonly master: ReactNode;
+  /** Absent: nothing is selected and the master has the whole width. */
+  readonly detail?: ReactNode;
+  /** What the detail is, for its heading and for screen readers. */
+  readonly detailTitle: NonNullable<ReactNode>;
+  readonly detailLabel: string;
+  readonly onClose: () => void;
+  /** Height of the detail beside the master, where it scrolls on its own. */
+  readonly heightPixels?: number;
+}
+
+/** A master with the detail of what is selected in it: beside it on wide screens, over it as a drawer on narrow ones. */
+export function MasterDetail({ master, detail, detailTitle, detailLabel, onClose, heightPixels }: MasterDetailProps) {
+  const styles = useStyles2(getStyles);
+  const isWide = useMediaQuery(SIDE_BY_SIDE);
+  const hasDetail = detail !== undefined && detail !== null && detail !== false;
+  return (
+    <div className={isWide && hasDetail ? styles.split : styles.single}>
+      <div className={styles.master}>{master}</div>
+      {hasDetail && isWide && (
+        <section aria-label={detailLabel} className={styles.detail} style={{ maxHeight: heightPixels }}>
+          <div className={styles.heading}>
+            <Text element="h2" variant="h4" truncate>
+              {detailTitle}
+            </Text>
+            <IconButton name="times" size="lg" tooltip="Close" onClick={onClose} />
+          </div>
+          {detail}
+        </section>
+      )}
+      {hasDetail && !isWide && (
+        <Drawer title={detailTitle} size="md" onClose={onClose}>
+          <section aria-label={detailLabel}>{detail}</section>
+        </Drawer>
+      )}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  single: css({ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' }),
+  split: css({ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', gap: theme.spacing(2) }),
+  master: css({ minWidth: 0 }),
+  detail: css({
+    minWidth: 0,
+    overflow: 'auto',
+    padding: theme.spacing(1, 2),
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.primary,
+  }),
+  heading: css({ display: 'flex', justifyContent: 'space-between', alignItems: 'center', gap: theme.spacing(1) }),
+});

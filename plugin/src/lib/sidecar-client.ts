@@ -1,0 +1,41 @@
+import type { AlertLedgerRow, Flag, HealthAnswer } from '@botscope/conventions';
+import type { Backend, BackendRequest } from './backend.ts';
+
+/** What names a conversation to the sidecar. */
+export interface FlagKey {
+  readonly bot: string;
+  readonly environment: string;
+  /** Conversation UID. */
+  readonly conversation: string;
+}
+
+/** The sidecar's endpoints for people. Every method rejects with a `RequestFailure`. */
+export interface SidecarClient {
+  /** All flags, whatever the time range. */
+  listFlags(signal?: AbortSignal): Promise<readonly Flag[]>;
+  setFlag(key: FlagKey, note: string): Promise<void>;
+  removeFlag(key: FlagKey): Promise<void>;
+  /** Alert windows, newest first. */
+  listAlerts(signal?: AbortSignal): Promise<readonly AlertLedgerRow[]>;
+  sendTestMail(): Promise<void>;
+  /** Closes the alert window of one bot, or of all. */
+  resetAlerts(bot?: string): Promise<void>;
+  getHealth(signal?: AbortSignal): Promise<HealthAnswer>;
+}
+
+/** A client of the sidecar. Its answers come from our own program over our own contract, so they are trusted. */
+export function createSidecarClient(backend: Backend): SidecarClient {
+  const ask = (method: BackendRequest['method'], path: string, rest: Partial<BackendRequest> = {}) =>
+    backend({ area: 'sidecar', method, path, ...rest });
+  const get = async <Answer>(path: string, signal?: AbortSignal) =>
+    (await ask('GET', path, signal ? { signal } : {})) as Answer;
+  return {
+    listFlags: (signal) => get<readonly Flag[]>('flags', signal),
+    setFlag: async (key, note) => void (await ask('PUT', 'flags', { body: { ...key, note } })),
+    removeFlag: async (key) => void (await ask('DELETE', 'flags', { body: key })),
+    listAlerts: (signal) => get<readonly AlertLedgerRow[]>('alerts', signal),
+    sendTestMail: async () => void (await ask('POST', 'alerts/test', { body: {} })),
+    resetAlerts: async (bot) => void (await ask('POST', 'alerts/reset', { body: bot === undefined ? {} : { bot } })),
+    getHealth: (signal) => get<HealthAnswer>('health', signal),
+  };
+}
