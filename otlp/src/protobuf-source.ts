@@ -66,7 +66,7 @@ export class ProtobufSource extends protobuf.BufferReader {
   /** A `bytes` field, copied. */
   copyBytes(): Uint8Array {
     const start = this.#enterBytes();
-    return Uint8Array.prototype.slice.call(this.#bytes, start, this.pos);
+    return new Uint8Array(this.#bytes.subarray(start, this.pos));
   }
 
   /** A `fixed64` field. */
