@@ -4,7 +4,6 @@ import {
   ConfigurationError,
   DEFAULT_DATA_DIR,
   DEFAULT_HOST,
-  integerVariable,
   optional,
   portVariable,
   readVariables,
@@ -30,7 +29,6 @@ export interface StandaloneConfiguration {
   readonly dataDirectory: string;
   /** Base of links in mails; absent = the address of the user interface. */
   readonly publicUrl: string | undefined;
-  readonly productionDelayMinutes: number;
   readonly addresses: Readonly<Record<AddressName, ListenAddress>>;
   readonly demo: boolean;
 }
@@ -42,14 +40,6 @@ const GENERAL_VARIABLES = {
     defaultText: DEFAULT_DATA_DIR,
   }),
   publicUrl: optional(urlVariable({ name: VARIABLE_PUBLIC_URL, description: 'Base of links in mails' })),
-  productionDelayMinutes: integerVariable(
-    {
-      name: 'BOTSCOPE_PRODUCTION_DELAY_MINUTES',
-      description: 'Minutes after its end when a production conversation is listed',
-      defaultText: '15',
-    },
-    { minimum: 0, maximum: 1440 },
-  ),
 };
 
 const addressNames = Object.keys(ADDRESSES) as AddressName[];
@@ -94,7 +84,6 @@ export function readStandaloneConfiguration(
   return Object.freeze({
     dataDirectory: resolve(general.values.dataDirectory),
     publicUrl: general.values.publicUrl,
-    productionDelayMinutes: general.values.productionDelayMinutes,
     addresses: Object.fromEntries(addresses.map(({ name, values }) => [name, values])) as Record<
       AddressName,
       ListenAddress

@@ -10,7 +10,7 @@ describe('openSecrets', () => {
   it('makes distinct secrets once, readable by their owner only', () => {
     const directory = newDirectory();
     const secrets = openSecrets(directory);
-    expect(new Set(Object.values(secrets)).size).toBe(6);
+    expect(new Set(Object.values(secrets)).size).toBe(5);
     expect(openSecrets(directory)).toEqual(secrets);
     expect(statSync(join(directory, 'secrets.json')).mode & 0o777).toBe(0o600);
   });

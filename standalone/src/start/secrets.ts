@@ -14,8 +14,6 @@ export interface Secrets {
   readonly internalSecret: string;
   /** Key of the fingerprints that stand in for redacted secrets. */
   readonly fingerprintKey: string;
-  /** Key that signs the workbench's sessions. */
-  readonly sessionKey: string;
 }
 
 const SECRET_NAMES: readonly (keyof Secrets)[] = [
@@ -24,7 +22,6 @@ const SECRET_NAMES: readonly (keyof Secrets)[] = [
   'proxySecret',
   'internalSecret',
   'fingerprintKey',
-  'sessionKey',
 ];
 
 /** Secrets of a data directory (`secrets.json`, mode 0600); missing ones are made and kept. */
