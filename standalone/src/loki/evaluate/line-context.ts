@@ -1,0 +1,49 @@
+import type { LabelMap, StoredRecord } from '../../store/record-reader.ts';
+
+/** Labels of a map without entries. */
+export const NO_LABELS: LabelMap = Object.freeze(Object.create(null) as Record<string, string>);
+
+/** Name under which a failed conversion or parse is visible to text filters. */
+export const ERROR_LABEL = '__error__';
+/** Name of the explanation beside {@link ERROR_LABEL}. */
+export const ERROR_DETAILS_LABEL = '__error_details__';
+
+/** The record on its way through a pipeline. One object serves all records of a query. */
+export class LineContext {
+  line = '';
+  /** Index labels. */
+  labels: LabelMap = NO_LABELS;
+  metadata: LabelMap = NO_LABELS;
+  /** Labels that stages extracted. */
+  parsed: LabelMap = NO_LABELS;
+  /** Empty = no error. */
+  error = '';
+  errorDetails = '';
+  /** Unwrapped sample; undefined when the record has none. */
+  sample: number | undefined = undefined;
+
+  /** Starts with a record as stored. */
+  load(record: StoredRecord): void {
+    this.line = record.line;
+    this.labels = record.labels;
+    this.metadata = record.metadata;
+    this.parsed = NO_LABELS;
+    this.error = '';
+    this.errorDetails = '';
+    this.sample = undefined;
+  }
+
+  /** Value of a label of any origin; undefined when absent. Extracted labels hide metadata of the same name. */
+  get(name: string): string | undefined {
+    if (name === ERROR_LABEL) return this.error === '' ? undefined : this.error;
+    if (name === ERROR_DETAILS_LABEL) return this.errorDetails === '' ? undefined : this.errorDetails;
+    return this.labels[name] ?? this.parsed[name] ?? this.metadata[name];
+  }
+
+  /** Marks the record, unless it carries an error already. */
+  fail(error: string, details: string): void {
+    if (this.error !== '') return;
+    this.error = error;
+    this.errorDetails = details;
+  }
+}

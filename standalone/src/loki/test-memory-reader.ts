@@ -1,0 +1,53 @@
+import type { Tenant } from '@botscope/conventions';
+import type { LabelMap, RecordReader, ScanHints, StoredRecord } from '../store/record-reader.ts';
+
+/** A record for tests; what is left out is empty. */
+export interface TestRecord {
+  readonly tenant?: Tenant;
+  readonly at: bigint | number;
+  readonly labels?: Record<string, string>;
+  readonly metadata?: Record<string, string>;
+  readonly line?: string;
+}
+
+const toMap = (entries: Record<string, string> = {}): LabelMap => Object.assign(Object.create(null), entries);
+
+/** A reader over a list, which takes hints at their word: it drops every record that they allow it to drop. */
+export function createMemoryReader(records: readonly TestRecord[]): RecordReader {
+  const stored = records.map((record, index) => ({
+    tenant: record.tenant ?? 'bots',
+    index,
+    record: {
+      timestampUnixNano: BigInt(record.at),
+      labels: toMap(record.labels),
+      metadata: toMap(record.metadata),
+      line: record.line ?? '',
+    },
+  }));
+  stored.sort((left, right) => {
+    const byTime = left.record.timestampUnixNano - right.record.timestampUnixNano;
+    return byTime === 0n ? left.index - right.index : byTime < 0n ? -1 : 1;
+  });
+  const select = (tenant: Tenant, start: bigint, end: bigint): StoredRecord[] =>
+    stored
+      .filter((one) => one.tenant === tenant)
+      .map((one) => one.record)
+      .filter((record) => record.timestampUnixNano >= start && record.timestampUnixNano < end);
+  return {
+    *scan({ tenant, startUnixNano, endUnixNano, direction, hints }) {
+      const found = select(tenant, startUnixNano, endUnixNano).filter((record) => meets(record, hints));
+      yield* direction === 'forward' ? found : found.reverse();
+    },
+    series(tenant, start, end) {
+      const found = select(tenant, start, end).map((record) => record.labels);
+      return [...new Map(found.map((labels) => [JSON.stringify(Object.entries(labels).sort()), labels])).values()];
+    },
+    close: () => undefined,
+  };
+}
+
+function meets(record: StoredRecord, hints: ScanHints): boolean {
+  return Object.entries(hints).every(([name, values]) =>
+    values.includes(record.labels[name] ?? record.metadata[name] ?? ''),
+  );
+}
