@@ -11,6 +11,7 @@ export type { ReceivedEventOptions, Turn, TurnOptions } from './api/turn.ts';
 export type { Flow, FlowOptions } from './api/flow.ts';
 export type { ScriptConsole, ScriptOptions, ScriptStep, Step, StepOptions, StepRunner } from './api/step.ts';
 export type { Variables } from './api/variables.ts';
+export type { EventRecord } from './api/event-record.ts';
 export type { LogEntry } from './api/log-entry.ts';
 export type {
   ApiCall,

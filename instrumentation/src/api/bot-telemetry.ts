@@ -1,6 +1,7 @@
 import type { ApiCall, RecordedFetch } from './api-call.ts';
 import type { AuditRecorder } from './audit.ts';
 import type { Conversation, ConversationOptions } from './conversation.ts';
+import type { EventRecord } from './event-record.ts';
 import type { LogEntry } from './log-entry.ts';
 import type { TelemetryStats } from './stats.ts';
 
@@ -21,6 +22,8 @@ export interface BotTelemetry {
   readonly fetch: RecordedFetch;
   /** Records a call made by other means; returns the record's uid, or undefined when nothing records. */
   recordApiCall(call: ApiCall): string | undefined;
+  /** Records an event of another kind; returns the record's uid, or undefined when nothing records. */
+  recordEvent(event: EventRecord): string | undefined;
   readonly audit: AuditRecorder;
   /** Records a failure of the program itself (`bot.system.failed`). */
   recordFailure(error: unknown): void;

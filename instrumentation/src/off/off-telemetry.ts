@@ -23,6 +23,7 @@ export function createOffTelemetry(): BotTelemetry {
     log() {},
     fetch: OFF_STEP.fetch,
     recordApiCall: () => undefined,
+    recordEvent: () => undefined,
     audit: { record: () => Promise.reject(new AuditError('AUDIT_DISABLED')) },
     recordFailure() {},
     stats: () => ({
