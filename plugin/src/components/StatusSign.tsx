@@ -1,9 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-
-/** What a conversation, turn, step or call can be said to be. */
-export type Status = 'ok' | 'ended' | 'error' | 'running' | 'waiting' | 'flagged';
+import type { Status } from '../lib/status.ts';
 
 type Tone = 'success' | 'error' | 'info' | 'warning' | 'secondary';
 

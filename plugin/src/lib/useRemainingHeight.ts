@@ -1,9 +1,10 @@
 import { useLayoutEffect, useState, type RefObject } from 'react';
 
 const SMALLEST_PIXELS = 240;
+const BELOW_PIXELS = 40;
 
 /** Height in pixels from an element's top to the window's bottom, so that a list scrolls and the page does not. */
-export function useRemainingHeight(element: RefObject<HTMLElement>, belowPixels: number): number {
+export function useRemainingHeight(element: RefObject<HTMLElement>, belowPixels = BELOW_PIXELS): number {
   const [height, setHeight] = useState(SMALLEST_PIXELS);
   useLayoutEffect(() => {
     const measure = () => {
