@@ -10,7 +10,7 @@ export interface TestRecord {
   readonly line?: string;
 }
 
-const toMap = (entries: Record<string, string> = {}): LabelMap => Object.assign(Object.create(null), entries);
+const toMap = (entries: Record<string, string> = {}): LabelMap => Object.assign(Object.create(null) as object, entries);
 
 /** A reader over a list, which takes hints at their word: it drops every record that they allow it to drop. */
 export function createMemoryReader(records: readonly TestRecord[]): RecordReader {

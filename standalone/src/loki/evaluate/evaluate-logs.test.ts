@@ -171,7 +171,7 @@ describe('label filters', () => {
     ['user!="ada"', ['fast', 'broken', 'none']],
     ['user=~"ada"', ['slow']],
     ['user=~"^(?s:ada.*)$"', ['slow', 'broken']],
-    ['user=~"ada.*"', ['slow']],
+    ['user=~"ada.*"', ['slow', 'broken']],
     ['user!~"ada|bo"', ['broken', 'none']],
     ['user=""', ['none']],
     ['user="ada" or user="bo"', ['slow', 'fast']],
