@@ -42,6 +42,7 @@ async function renderFor(
   const manifest = await context.readManifest();
   const template = await readBuiltFile(join(context.pageDirectory, 'index.html'), 'The workbench page');
   const { basePath } = context;
-  const bootData = buildBootData({ person, manifest, theme: readTheme(request), rootUrl: context.rootUrl(), basePath });
-  return renderHostPage(template, { nonce, publicPath: `${basePath}/public/`, bootData });
+  const theme = readTheme(request);
+  const bootData = buildBootData({ person, manifest, theme, rootUrl: context.rootUrl(), basePath });
+  return renderHostPage(template, { nonce, publicPath: `${basePath}/public/`, theme, bootData });
 }

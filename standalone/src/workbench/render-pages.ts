@@ -1,8 +1,9 @@
 import { escapeHtml } from './escape-html.ts';
 
-/** What stands in the built page in place of the nonce, the public path and the boot data. */
+/** What stands in the built page in place of the nonce, the public path, the theme and the boot data. */
 const NONCE = '__BOTSCOPE_NONCE__';
 const PUBLIC_PATH = '__BOTSCOPE_PUBLIC_PATH__';
+const THEME = '__BOTSCOPE_THEME__';
 const BOOT_SCRIPT = '/*__BOTSCOPE_BOOT__*/';
 
 /** What is filled into the built page. */
@@ -10,6 +11,8 @@ export interface HostPage {
   readonly nonce: string;
   /** Path of everything public, with slashes at both ends. */
   readonly publicPath: string;
+  /** Before the bundle runs: keeps the first paint from flashing. */
+  readonly theme: string;
   readonly bootData: object;
 }
 
@@ -19,6 +22,7 @@ export function renderHostPage(template: string, page: HostPage): string {
   return template
     .replaceAll(NONCE, page.nonce)
     .replaceAll(PUBLIC_PATH, escapeHtml(page.publicPath))
+    .replaceAll(THEME, escapeHtml(page.theme))
     .replace(BOOT_SCRIPT, () => script);
 }
 
