@@ -251,3 +251,4 @@ export {
   type VariableReadings,
   type VariableValues,
 } from './read-variables.ts';
+export { renderRedacted, parseRedacted, type SecretPrint } from './redaction.ts';
