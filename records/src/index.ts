@@ -1,13 +1,11 @@
 /** Reading side: records from Loki or the standalone store, filters, paging, and what pages are made of. No I/O. */
 export { toUnixNano, toUnixMillis, clipTimeRange, type TimeRange } from './time-range.ts';
 export type { LokiArea, LokiPath, LokiRequest, LokiTransport } from './loki/loki-transport.ts';
+export type { LabelMap, LokiEntry } from './loki/loki-entry.ts';
+export type { MatrixSeries, VectorSample } from './loki/metric-series.ts';
 export {
   createLokiClient,
   MAX_ENTRIES,
-  type LabelMap,
-  type LokiEntry,
-  type MatrixSeries,
-  type VectorSample,
   type LogRequest,
   type MatrixRequest,
   type VectorRequest,
@@ -48,16 +46,25 @@ export type {
   OtherRecord,
   BotRecord,
 } from './record/bot-record.ts';
-export {
-  createPager,
-  collectRecords,
-  type PageCursor,
-  type PagingProgress,
-  type RecordPage,
-  type Pager,
-  type PagerOptions,
-  type CollectOptions,
-} from './paging/pager.ts';
+export { parseRecord } from './record/parse-record.ts';
+export { readAttribute } from './record/read-attribute.ts';
+export { compareNewestFirst, compareOldestFirst } from './record/record-order.ts';
+export { keptUntil, type KeptUntil } from './retention/kept-until.ts';
+export { FilterValueError, isWholeNumber } from './logql/id-order.ts';
+export { quoteLogql } from './logql/string-literal.ts';
+export { DEFAULT_INDEXED_LABELS } from './logql/log-query.ts';
+export { matchesAudit } from './filters/matches-audit.ts';
+export { matchesApiCall } from './filters/matches-api-call.ts';
+export { matchesLog } from './filters/matches-log.ts';
+export { buildAuditQuery, buildEntityHistoryQuery } from './queries/audit-query.ts';
+export { buildApiCallQueries } from './queries/api-call-query.ts';
+export { buildLogQuery } from './queries/log-record-query.ts';
+export { buildConversationQuery, buildTurnQuery, buildRecordByUidQuery } from './queries/conversation-query.ts';
+export { buildOutcomeHistogram, buildCount, buildDurationPercentile } from './queries/metric-query.ts';
+export { type PageCursor } from './paging/page-cursor.ts';
+export { type PagingProgress } from './paging/paging-progress.ts';
+export { createPager, type RecordPage, type Pager, type PagerOptions } from './paging/pager.ts';
+export { collectRecords, type CollectOptions } from './paging/collect-records.ts';
 export {
   CONVERSATION_STATUSES,
   type ConversationStatus,
@@ -70,36 +77,18 @@ export {
   type TimelineEntry,
   type Conversation,
 } from './assembly/conversation.ts';
-export type { ConversationRow } from './conversations/conversation-row.ts';
+export { type AssemblyOptions } from './assembly/conversation-status.ts';
+export { assembleConversation } from './assembly/assemble-conversation.ts';
+export { type ConversationRow } from './conversations/conversation-row.ts';
+export { type ListedFlag, type ListOptions } from './conversations/listed-flag.ts';
+export { foldConversations } from './conversations/fold-conversations.ts';
+export { matchesConversation } from './conversations/matches-conversation.ts';
+export { isListed, type ListingOptions } from './conversations/is-listed.ts';
+export { buildTurnQueryOfList } from './conversations/list-queries.ts';
+export { TooManyConversationsError } from './conversations/too-many-conversations-error.ts';
 export {
-  parseRecord,
-  readAttribute,
-  compareNewestFirst,
-  buildAuditQueries,
-  matchesAudit,
-  buildEntityHistoryQuery,
-  buildApiCallQueries,
-  matchesApiCall,
-  buildLogQuery,
-  matchesLog,
-  buildConversationQuery,
-  buildTurnQuery,
-  buildRecordByUidQuery,
-  buildOutcomeHistogram,
-  buildCount,
-  buildDurationPercentile,
-  buildTurnHistogramQuery,
-  assembleConversation,
-  foldConversations,
-  matchesConversation,
-  isListed,
-  TooManyConversationsError,
   createConversationPager,
-  keptUntil,
-  type AssemblyOptions,
-  type ListOptions,
   type ConversationPage,
   type ConversationPager,
   type ConversationPagerOptions,
-  type KeptUntil,
-} from './stubs.ts';
+} from './conversations/conversation-pager.ts';

@@ -1,33 +1,9 @@
+import { HEADER_LOKI_ENCODING_FLAGS } from '@botscope/conventions';
 import type { TimeRange } from '../time-range.ts';
-import type { LokiArea, LokiTransport } from './loki-transport.ts';
-
-/** Labels or structured metadata: name as Loki stores it → text. No prototype. */
-export type LabelMap = Readonly<Record<string, string>>;
-
-/** One log entry of an answer. */
-export interface LokiEntry {
-  readonly timestampUnixNano: bigint;
-  /** The log body as text. */
-  readonly line: string;
-  /** Stream labels. Where an answer does not separate them, the structured metadata as well. */
-  readonly labels: LabelMap;
-  /** Structured metadata. */
-  readonly metadata: LabelMap;
-}
-
-/** One time series of a metric query. */
-export interface MatrixSeries {
-  readonly labels: LabelMap;
-  /** Oldest first. */
-  readonly points: readonly { readonly unixMillis: number; readonly value: number }[];
-}
-
-/** One value of an instant metric query. */
-export interface VectorSample {
-  readonly labels: LabelMap;
-  readonly unixMillis: number;
-  readonly value: number;
-}
+import type { LabelMap, LokiEntry } from './loki-entry.ts';
+import type { LokiArea, LokiPath, LokiRequest, LokiTransport } from './loki-transport.ts';
+import type { MatrixSeries, VectorSample } from './metric-series.ts';
+import { narrowMatrix, narrowNames, narrowSeries, narrowStreams, narrowVector } from './narrow-answer.ts';
 
 /** A log query over a range. */
 export interface LogRequest extends TimeRange {
@@ -96,7 +72,81 @@ export interface LokiClient {
 /** Most entries that Loki gives for one query (`max_entries_limit_per_query`). */
 export const MAX_ENTRIES = 5000;
 
+/** Queries longer than this travel in a form: proxies on the way refuse URLs of about 8 KiB. */
+const MAX_URL_QUERY_LENGTH = 2000;
+
+/** Loki's default for `volume_max_series`; its own default limit of 100 would hide small series. */
+const MAX_VOLUME_SERIES = 1000;
+
+const CATEGORIZE_LABELS = { [HEADER_LOKI_ENCODING_FLAGS]: 'categorize-labels' };
+
 /** A client over a transport. It holds no state. */
-export function createLokiClient(_transport: LokiTransport): LokiClient {
-  throw new Error('not built yet');
+export function createLokiClient(transport: LokiTransport): LokiClient {
+  return {
+    queryEntries: async (request) => {
+      const direction = request.direction ?? 'backward';
+      const params = { ...toRangeParams(request), limit: String(request.limit), direction };
+      const answer = await transport(toQueryRange(request, params));
+      return mergeByTime(narrowStreams(answer), direction);
+    },
+    queryMatrix: async (request) =>
+      narrowMatrix(
+        await transport(toQueryRange(request, { ...toRangeParams(request), step: String(request.stepSeconds) })),
+      ),
+    queryVector: async (request) =>
+      narrowVector(
+        await transport(toGet('query', request, { query: request.logql, time: String(request.timeUnixNano) })),
+      ),
+    labels: async (request) => narrowNames(await transport(toGet('labels', request, toLabelParams(request)))),
+    labelValues: async (name, request) =>
+      narrowNames(await transport(toGet(`label/${name}/values`, request, toLabelParams(request)))),
+    series: async (request) => {
+      const { query: selector, ...range } = toLabelParams(request);
+      return narrowSeries(await transport(toGet('series', request, { ...range, 'match[]': selector ?? '' })));
+    },
+    volumeRange: async (request) => {
+      const params = {
+        ...toRangeParams({ ...request, logql: request.selector }),
+        step: String(request.stepSeconds),
+        targetLabels: request.byLabel,
+        limit: String(MAX_VOLUME_SERIES),
+      };
+      return narrowMatrix(await transport(toGet('index/volume_range', request, params)));
+    },
+  };
+}
+
+type Addressed = Pick<LogRequest, 'area' | 'signal'>;
+
+function toGet(path: LokiPath, { area, signal }: Addressed, params: Record<string, string>): LokiRequest {
+  return { area, path, params, headers: {}, form: false, ...(signal ? { signal } : {}) };
+}
+
+function toQueryRange(request: Addressed & { readonly logql: string }, params: Record<string, string>): LokiRequest {
+  return {
+    ...toGet('query_range', request, params),
+    headers: CATEGORIZE_LABELS,
+    form: request.logql.length > MAX_URL_QUERY_LENGTH,
+  };
+}
+
+function toRangeParams(request: TimeRange & { readonly logql: string }): Record<string, string> {
+  return { query: request.logql, start: String(request.startUnixNano), end: String(request.endUnixNano) };
+}
+
+function toLabelParams({ range, selector }: LabelsRequest): Record<string, string> {
+  return {
+    ...(range ? { start: String(range.startUnixNano), end: String(range.endUnixNano) } : {}),
+    ...(selector === undefined ? {} : { query: selector }),
+  };
+}
+
+function mergeByTime(entries: readonly LokiEntry[], direction: 'backward' | 'forward'): readonly LokiEntry[] {
+  const sign = direction === 'backward' ? -1 : 1;
+  return [...entries].sort((a, b) => sign * compareTimes(a.timestampUnixNano, b.timestampUnixNano));
+}
+
+function compareTimes(a: bigint, b: bigint): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -1,4 +1,5 @@
 import type { LokiArea } from '../loki/loki-transport.ts';
+import { DEFAULT_INDEXED_LABELS, renderLogQuery, renderSelector, type LogQuery } from '../logql/log-query.ts';
 
 /** A query for records, ready for a pager. */
 export interface RecordQuery {
@@ -26,4 +27,20 @@ export interface ConversationAddress {
   readonly environment?: string;
   readonly bot?: string;
   readonly uid: string;
+}
+
+/** A query as the store of the context understands it. */
+export function toRecordQuery(
+  area: LokiArea,
+  query: LogQuery,
+  context: QueryContext = {},
+  bounds: Pick<RecordQuery, 'startUnixNano' | 'endUnixNano'> = {},
+): RecordQuery {
+  const indexedLabels = context.indexedLabels ?? DEFAULT_INDEXED_LABELS;
+  return {
+    area,
+    logql: renderLogQuery(query, indexedLabels),
+    selector: renderSelector(query, indexedLabels),
+    ...bounds,
+  };
 }

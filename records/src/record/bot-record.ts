@@ -16,7 +16,7 @@ import type {
   TurnBody,
   VariablesSnapshotBody,
 } from '@botscope/conventions';
-import type { LabelMap } from '../loki/loki-client.ts';
+import type { LabelMap } from '../loki/loki-entry.ts';
 
 /** A person or system that acted. */
 export interface Actor {

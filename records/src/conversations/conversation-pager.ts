@@ -1,0 +1,175 @@
+import { retentionDays } from '@botscope/conventions';
+import { toKeyText } from '../assembly/conversation-key.ts';
+import { isActivity } from '../assembly/conversation-status.ts';
+import type { ConversationFilter } from '../filters/conversation-filter.ts';
+import type { LokiClient } from '../loki/loki-client.ts';
+import { createPager, type Pager, type RecordPage } from '../paging/pager.ts';
+import type { PagingProgress } from '../paging/paging-progress.ts';
+import type { QueryContext } from '../queries/record-query.ts';
+import type { BotRecord } from '../record/bot-record.ts';
+import { clipTimeRange, toUnixNano, type TimeRange } from '../time-range.ts';
+import type { ConversationRow } from './conversation-row.ts';
+import { foldConversations, groupByConversation } from './fold-conversations.ts';
+import { isListed } from './is-listed.ts';
+import { buildListQueries } from './list-queries.ts';
+import type { ListOptions } from './listed-flag.ts';
+import { matchesConversation } from './matches-conversation.ts';
+import { readOlderRecords } from './older-records.ts';
+import { findRestriction } from './restriction.ts';
+
+/** Rows of a page of the list. */
+export interface ConversationPage {
+  readonly rows: readonly ConversationRow[];
+  /** True when nothing older is in the range. */
+  readonly done: boolean;
+  readonly progress: PagingProgress;
+}
+
+/** Pages through conversations, newest activity first. */
+export interface ConversationPager {
+  /**
+   * The next rows: exactly a page unless `done`. Each conversation comes once. Rejects with
+   * {@link TooManyConversationsError}; after any rejection it can be called again and goes on where it was. Calls made
+   * at the same time are answered one after the other.
+   */
+  nextPage(signal?: AbortSignal): Promise<ConversationPage>;
+}
+
+/** What a conversation pager works on. */
+export interface ConversationPagerOptions extends ListOptions {
+  readonly client: LokiClient;
+  readonly filter: ConversationFilter;
+  /** Ignored for `flagged: true`. */
+  readonly range: TimeRange;
+  /** Default 50. */
+  readonly pageSize?: number;
+  /** Default 15. */
+  readonly productionDelayMinutes?: number;
+  readonly context?: QueryContext;
+  readonly onProgress?: (progress: PagingProgress) => void;
+}
+
+const DEFAULT_PAGE_SIZE = 50;
+/** A turn has a message and an end. */
+const RECORDS_PER_ROW = 4;
+const NANOS_PER_DAY = 86_400_000_000_000n;
+
+/** A pager over the conversations that a filter asks for. */
+export function createConversationPager(options: ConversationPagerOptions): ConversationPager {
+  const state: ListState = {
+    ...{ listed: new Set<string>(), ends: new Map<string, BotRecord[]>(), ready: [] },
+    ...{ source: undefined, page: undefined, folded: false },
+  };
+  let previous: Promise<unknown> = Promise.resolve();
+  return {
+    nextPage: (signal) => {
+      const page = previous.then(() => readPage(options, state, signal));
+      previous = page.catch(() => undefined);
+      return page;
+    },
+  };
+}
+
+interface ListState {
+  /** Keys of the conversations whose row has been made. */
+  readonly listed: Set<string>;
+  /** Ends of conversations whose activity has not come yet. */
+  readonly ends: Map<string, BotRecord[]>;
+  /** Rows made and not yet given. */
+  readonly ready: ConversationRow[];
+  /** Absent until the filter has been resolved. */
+  source: RecordSource | undefined;
+  /** The newest page of records; a failed request leaves it to be folded again. */
+  page: RecordPage | undefined;
+  folded: boolean;
+}
+
+interface RecordSource {
+  readonly pager: Pager;
+  readonly range: TimeRange;
+}
+
+async function readPage(
+  options: ConversationPagerOptions,
+  state: ListState,
+  signal?: AbortSignal,
+): Promise<ConversationPage> {
+  const pageSize = Math.max(1, options.pageSize ?? DEFAULT_PAGE_SIZE);
+  const source = (state.source ??= await openSource(options, pageSize, signal));
+  let page = (state.page ??= await source.pager.nextPage(signal));
+  for (;;) {
+    if (!state.folded) {
+      state.ready.push(...(await makeRows(options, state, { ...page, range: source.range }, signal)));
+      state.folded = true;
+    }
+    if (page.done || state.ready.length >= pageSize) break;
+    page = state.page = await source.pager.nextPage(signal);
+    state.folded = false;
+  }
+  const rows = state.ready.splice(0, pageSize);
+  return { rows, done: page.done && state.ready.length === 0, progress: page.progress };
+}
+
+async function openSource(
+  options: ConversationPagerOptions,
+  pageSize: number,
+  signal?: AbortSignal,
+): Promise<RecordSource> {
+  const { client, filter, context, flags = [], onProgress } = options;
+  const range = toListRange(options);
+  const restriction = await findRestriction({
+    ...{ client, filter, range, flags },
+    ...(context ? { context } : {}),
+    ...(signal ? { signal } : {}),
+  });
+  const queries = buildListQueries(filter, restriction && [...restriction], context);
+  const records = { client, queries, range, pageSize: pageSize * RECORDS_PER_ROW };
+  return { pager: createPager({ ...records, ...(onProgress ? { onProgress } : {}) }), range };
+}
+
+/** Flagged conversations are found whatever range is picked: from as far back as was kept when the first was flagged. */
+function toListRange({ filter, range, flags = [], nowUnixNano }: ConversationPagerOptions): TimeRange {
+  if (filter.flagged !== true) return range;
+  const firstFlag = flags.reduce((first, { at }) => Math.min(first, at), Number.MAX_SAFE_INTEGER);
+  const kept = BigInt(retentionDays('bots')) * NANOS_PER_DAY;
+  const startUnixNano = flags.length === 0 ? nowUnixNano : toUnixNano(firstFlag) - kept;
+  const endUnixNano = range.endUnixNano > nowUnixNano ? range.endUnixNano : nowUnixNano;
+  return { startUnixNano, endUnixNano };
+}
+
+interface FoldInput {
+  readonly records: readonly BotRecord[];
+  readonly done: boolean;
+  readonly range: TimeRange;
+}
+
+async function makeRows(
+  options: ConversationPagerOptions,
+  state: ListState,
+  { records, done, range }: FoldInput,
+  signal?: AbortSignal,
+): Promise<readonly ConversationRow[]> {
+  const fresh = takeFresh(state, records);
+  const oldest = records.at(-1)?.timestampUnixNano;
+  const all = [...fresh.values()].flat();
+  if (oldest !== undefined && !done) {
+    // Newer records have all come by now: the pager went through them.
+    const older = clipTimeRange(range, { endUnixNano: oldest + 1n });
+    all.push(...(await readOlderRecords(fresh, { ...options, range: older, ...(signal ? { signal } : {}) })));
+  }
+  const rows = foldConversations(all, options).filter(({ key }) => fresh.has(toKeyText(key)));
+  for (const key of fresh.keys()) state.listed.add(key);
+  return rows.filter((row) => matchesConversation(row, options.filter) && isListed(row, options));
+}
+
+/** Records of conversations that have no row yet and show some activity. */
+function takeFresh(state: ListState, records: readonly BotRecord[]): ReadonlyMap<string, readonly BotRecord[]> {
+  const fresh = new Map<string, readonly BotRecord[]>();
+  for (const [text, group] of groupByConversation(records)) {
+    if (state.listed.has(text)) continue;
+    const own = [...(state.ends.get(text) ?? []), ...group.records];
+    if (own.some(isActivity)) fresh.set(text, own);
+    else state.ends.set(text, own);
+  }
+  return fresh;
+}
