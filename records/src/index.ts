@@ -84,7 +84,7 @@ export { type ListedFlag, type ListOptions } from './conversations/listed-flag.t
 export { foldConversations } from './conversations/fold-conversations.ts';
 export { matchesConversation } from './conversations/matches-conversation.ts';
 export { isListed, type ListingOptions } from './conversations/is-listed.ts';
-export { buildTurnQueryOfList } from './conversations/list-queries.ts';
+export { buildTurnHistogramQuery } from './conversations/list-queries.ts';
 export { TooManyConversationsError } from './conversations/too-many-conversations-error.ts';
 export {
   createConversationPager,
@@ -92,3 +92,4 @@ export {
   type ConversationPager,
   type ConversationPagerOptions,
 } from './conversations/conversation-pager.ts';
+export { renderCurl } from './rendering/render-curl.ts';

@@ -1,8 +1,8 @@
-import type { ApiCallRecord, ScriptExceptionRecord } from '@botscope/records';
+import { renderCurl, type ApiCallRecord, type ScriptExceptionRecord } from '@botscope/records';
 import { Tab, TabContent, TabsBar, Text } from '@grafana/ui';
 import type { ReactNode } from 'react';
 import { JsonView } from '../../../components/JsonView.tsx';
-import { toCurl } from '../to-curl.ts';
+
 import { CALL_TABS, type CallTab } from '../url-state.ts';
 import type { CallRecord, CallRowView } from '../view-model.ts';
 import { BodyView } from './BodyView.tsx';
@@ -78,7 +78,7 @@ function renderRequest({ body, bodyTruncated, requestSizeBytes }: ApiCallRecord)
       </>
     );
   }
-  return <CodeBlock label="Request as curl" text={toCurl(request)} copyLabel="Copy curl" />;
+  return <CodeBlock label="Request as curl" text={renderCurl(request)} copyLabel="Copy curl" />;
 }
 
 function renderResponse({ body, responseSizeBytes }: ApiCallRecord): ReactNode {

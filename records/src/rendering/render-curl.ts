@@ -8,7 +8,7 @@ const BINARY_PREFIX = 'base64:';
  * The request as a curl command for a POSIX shell: pasted into one, it sends the same method, address, headers and
  * body. Secrets in it are the placeholders that were recorded.
  */
-export function toCurl(request: ApiCallBody['request']): string {
+export function renderCurl(request: ApiCallBody['request']): string {
   const { body } = request;
   const isBinary = body?.startsWith(BINARY_PREFIX) ?? false;
   const parts = [
