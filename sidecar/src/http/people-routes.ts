@@ -1,0 +1,61 @@
+import { SIDECAR_ENDPOINTS, type BotscopeUser, type SidecarEndpoint } from '@botscope/conventions';
+import type { FastifyInstance } from 'fastify';
+import { toSidecarError } from './to-sidecar-error.ts';
+import { identifyPerson } from './identify-person.ts';
+
+/** A person's request, checked. */
+export interface PersonRequest {
+  readonly user: BotscopeUser;
+  /** As the endpoint's schema has it. */
+  readonly body: unknown;
+  readonly query: Readonly<Record<string, string | undefined>>;
+}
+
+/** Answers of the endpoints for people, by `METHOD path`. */
+export type PeopleHandlers = Readonly<Record<string, (request: PersonRequest) => unknown>>;
+
+/** What the endpoints for people work with. */
+export interface PeopleRoutesOptions {
+  readonly internalSecret: string;
+  readonly handlers: PeopleHandlers;
+  readonly onError: (error: unknown) => void;
+}
+
+const MAX_BODY_BYTES = 256 * 1024;
+
+/** A parameter may come once; a list of them is no text. */
+function toQuery(query: unknown): PersonRequest['query'] {
+  const entries = Object.entries(query as Record<string, unknown>);
+  return Object.fromEntries(entries.map(([name, value]) => [name, typeof value === 'string' ? value : undefined]));
+}
+
+function findHandler(handlers: PeopleHandlers, { method, path }: SidecarEndpoint): PeopleHandlers[string] {
+  const handler = handlers[`${method} ${path}`];
+  if (handler === undefined) throw new Error(`the contract has ${method} ${path}, but nothing answers it`);
+  return handler;
+}
+
+/** Serves every endpoint of the contract at `/v1/<path>`, to the gateway only. */
+export function registerPeopleRoutes(app: FastifyInstance, options: PeopleRoutesOptions): void {
+  app.removeContentTypeParser('text/plain');
+  app.decorateRequest('person', null);
+  app.setErrorHandler((error, _request, reply) => {
+    const known = toSidecarError(error);
+    if (known.statusCode >= 500) options.onError(error);
+    return reply.code(known.statusCode).send(known.toBody());
+  });
+  for (const endpoint of SIDECAR_ENDPOINTS) {
+    const handler = findHandler(options.handlers, endpoint);
+    app.route({
+      method: endpoint.method,
+      url: `/v1/${endpoint.path}`,
+      bodyLimit: MAX_BODY_BYTES,
+      ...(endpoint.body ? { schema: { body: endpoint.body } } : {}),
+      onRequest: async (request) => {
+        request.setDecorator('person', identifyPerson(request, options.internalSecret));
+      },
+      handler: async (request) =>
+        handler({ user: request.getDecorator('person'), body: request.body, query: toQuery(request.query) }),
+    });
+  }
+}
