@@ -1,0 +1,20 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { renderConfigurationPage, renderEnvironmentExample, renderTelemetryPage } from './render-reference.ts';
+import { VARIABLE_TABLES } from './variable-tables.ts';
+
+const PAGES = [
+  { file: 'docs/reference/telemetry.md', render: renderTelemetryPage },
+  { file: 'docs/reference/configuration.md', render: () => renderConfigurationPage(VARIABLE_TABLES) },
+  { file: '.env.example', render: () => renderEnvironmentExample(VARIABLE_TABLES) },
+];
+
+describe('reference pages', () => {
+  // WRITE_REFERENCE=1 makes the files anew.
+  it.each(PAGES)('$file says what the code says', ({ file, render }) => {
+    const path = fileURLToPath(new URL(`../../${file}`, import.meta.url));
+    if (process.env['WRITE_REFERENCE'] === '1') writeFileSync(path, render());
+    expect(readFileSync(path, 'utf8')).toBe(render());
+  });
+});

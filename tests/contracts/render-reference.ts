@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import {
+  ACTOR_TYPES,
+  AUDIT_ACTIONS,
+  AUDIT_CATEGORIES,
+  ENTITY_TYPES,
+  INTEGRATIONS,
+  LOG_LEVELS,
+  RECORD_KINDS,
+  RETENTION_CLASSES,
+  TENANT_OF_KIND,
+  toLokiName,
+  type Variable,
+} from '@botscope/conventions';
+
+/** A program's variables under its name. */
+export type VariableTables = Readonly<Record<string, readonly Variable<unknown>[]>>;
+
+/** A Markdown table. */
+function renderTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+  return [header, header.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
+}
+
+/** Constants of a source file of the conventions with the sentence above them: [name, value, sentence]. */
+function readConstants(file: string, prefix: string): readonly (readonly [string, string])[] {
+  const path = fileURLToPath(new URL(`../../conventions/src/${file}`, import.meta.url));
+  const pattern = new RegExp(`(?:/\\*\\* ([^\\n]*?) \\*/\\n)?export const ${prefix}\\w+ = '([^']+)';`, 'g');
+  return [...readFileSync(path, 'utf8').matchAll(pattern)].map(([, sentence = '', value = '']) => [
+    value,
+    sentence.replace(/\{@link (\w+)\}/g, '`$1`'),
+  ]);
+}
+
+/** `docs/reference/telemetry.md`. */
+export function renderTelemetryPage(): string {
+  return [
+    '# Telemetry',
+    '',
+    'Names that Botscope writes and reads. Made from `conventions/`; a test keeps it equal.',
+    '',
+    '## Record kinds',
+    renderTable(
+      ['`bot.record.kind`', 'Loki tenant'],
+      RECORD_KINDS.map((kind) => [kind, TENANT_OF_KIND[kind]]),
+    ),
+    '',
+    '## Retention classes',
+    renderTable(
+      ['class (first match wins)', 'days'],
+      RETENTION_CLASSES.map(({ name, days }) => [name, String(days)]),
+    ),
+    '',
+    '## Events',
+    ...readConstants('events.ts', 'EVENT_').map(([name]) => `- \`${name}\``),
+    '',
+    '## Attributes',
+    renderTable(
+      ['attribute', 'in Loki', 'meaning'],
+      readConstants('attributes.ts', 'ATTR_').map(([name, sentence]) => [
+        `\`${name}\``,
+        `\`${toLokiName(name)}\``,
+        sentence,
+      ]),
+    ),
+    '',
+    '## Log levels',
+    renderTable(
+      ['level', 'severity number', 'severity text'],
+      LOG_LEVELS.map((l) => [l.level, String(l.severityNumber), l.severityText]),
+    ),
+    '',
+    '## Audit',
+    `Actions that the filter always offers: ${AUDIT_ACTIONS.map((a) => `\`${a}\``).join(', ')}. Categories: ${AUDIT_CATEGORIES.map((c) => `\`${c}\``).join(', ')}. Actors: ${ACTOR_TYPES.map((a) => `\`${a}\``).join(', ')}.`,
+    '',
+    renderTable(
+      ['entity type', 'what it is', 'group'],
+      ENTITY_TYPES.map((t) => [`\`${t.id}\``, t.description, t.group]),
+    ),
+    '',
+    '## Integrations',
+    renderTable(
+      ['`bot.integration.name`', 'shown as', 'recognised by host'],
+      INTEGRATIONS.map((i) => [`\`${i.id}\``, i.displayName, i.hosts.join(', ')]),
+    ),
+    '',
+  ].join('\n');
+}
+
+/** `docs/reference/configuration.md`. */
+export function renderConfigurationPage(tables: VariableTables): string {
+  const sections = Object.entries(tables).flatMap(([program, variables]) => [
+    `## ${program}`,
+    renderTable(
+      ['variable', 'what', 'accepted', 'default'],
+      variables.map((v) => [
+        `\`${v.name}\``,
+        v.description,
+        v.accepts,
+        v.secret
+          ? 'none (a secret)'
+          : v.defaultText === undefined
+            ? v.optional
+              ? 'none'
+              : 'required'
+            : `\`${v.defaultText}\``,
+      ]),
+    ),
+    '',
+  ]);
+  return [
+    '# Configuration',
+    '',
+    'Environment variables of the programs. `npm start` makes the secrets itself. Made from the programs; a test keeps it equal.',
+    '',
+    ...sections,
+  ].join('\n');
+}
+
+/** `.env.example`: every variable once, commented out with its default. */
+export function renderEnvironmentExample(tables: VariableTables): string {
+  const seen = new Set<string>();
+  const lines = Object.values(tables)
+    .flat()
+    .filter(({ name }) => !seen.has(name) && seen.add(name))
+    .flatMap((v) => [`# ${v.description}`, `#${v.name}=${v.secret ? '' : (v.defaultText ?? '')}`, '']);
+  return [
+    '# Variables of Botscope. Copy to .env and take out the # where you want something else than the default.',
+    '',
+    ...lines,
+  ].join('\n');
+}
