@@ -1,0 +1,40 @@
+import { createSecretNames, type SecretNames } from './secret-names.ts';
+import { createSecretPrinter, type SecretPrinter } from './secret-printer.ts';
+
+/** How secrets are found and replaced. */
+export interface Redactor extends SecretNames {
+  readonly print: SecretPrinter;
+}
+
+/** A redactor with the built-in rules, further names and the key of the prints. */
+export function createRedactor(
+  options: { readonly keys?: readonly string[]; readonly fingerprintKey?: string | undefined } = {},
+): Redactor {
+  return { ...createSecretNames(options.keys), print: createSecretPrinter(options.fingerprintKey) };
+}
+
+/**
+ * The replacement of a value whose name is a secret's. Undefined where the value holds no secret: nothing, a truth value,
+ * an empty text.
+ */
+export function redactSecret(value: unknown, redactor: Redactor): string | undefined {
+  if (value === null || value === undefined || typeof value === 'boolean' || value === '') return undefined;
+  if (typeof value === 'string') return redactCredential(value, redactor);
+  return redactor.print(toComparableText(value));
+}
+
+/** Keeps the scheme of `Bearer …`, `Basic …`, which is no secret and makes a copied request work. */
+export function redactCredential(value: string, redactor: Redactor): string {
+  const [, scheme, credential] = /^(Bearer|Basic|Token|Digest|ApiKey|Negotiate)\s+(\S.*)$/is.exec(value) ?? [];
+  return scheme !== undefined && credential !== undefined
+    ? `${scheme} ${redactor.print(credential)}`
+    : redactor.print(value);
+}
+
+function toComparableText(value: unknown): string {
+  try {
+    return typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? '');
+  } catch {
+    return 'unreadable';
+  }
+}

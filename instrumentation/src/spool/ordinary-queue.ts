@@ -1,0 +1,145 @@
+import { EncodeBuffer, encodeLogRecord, type EncodableLogRecord, type LogsEnvelope } from '@botscope/otlp';
+import type { QueueCounters } from './queue-counters.ts';
+import type { QueueReader } from './queue-reader.ts';
+import type { Append, QueueWriter } from './queue-writer.ts';
+
+/** How ordinary records are kept. */
+export interface OrdinaryQueueOptions {
+  readonly writer: QueueWriter;
+  readonly reader: QueueReader;
+  readonly counters: QueueCounters;
+  /** Disk space; beyond it the oldest records are dropped. */
+  readonly quotaBytes: number;
+  /** How long a record may wait in memory. */
+  readonly writeWithinMillis: number;
+  /** Memory for records while the disk takes none. */
+  readonly memoryBytes: number;
+}
+
+/** Encoded records that wait to be written together. */
+interface Chunk {
+  readonly envelope: LogsEnvelope;
+  readonly buffer: EncodeBuffer;
+  count: number;
+}
+
+const USUAL_CHUNK_BYTES = 1 << 18;
+const LARGEST_CHUNK_BYTES = 1 << 20;
+const RETRY_MILLIS = 1_000;
+
+/** Records that may be lost with the process within a few milliseconds, but block nobody. */
+export class OrdinaryQueue {
+  private readonly options: OrdinaryQueueOptions;
+  private readonly chunks: Chunk[] = [];
+  private spare: EncodeBuffer | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private writing: Promise<void> | undefined;
+  private inFlight: Chunk | undefined;
+  private closed = false;
+
+  constructor(options: OrdinaryQueueOptions) {
+    this.options = options;
+  }
+
+  /** Records in memory. */
+  get pending(): number {
+    return this.chunks.reduce((sum, chunk) => sum + chunk.count, 0);
+  }
+
+  /** Takes a record. Never throws: what cannot be kept is counted. */
+  emit(envelope: LogsEnvelope, record: EncodableLogRecord): void {
+    const { counters } = this.options;
+    counters.emitted++;
+    if (this.closed) return counters.drop(1, 'shutdown');
+    const chunk = this.chunkFor(envelope);
+    if (chunk === undefined) return counters.drop(1, 'memory');
+    this.encode(chunk, record);
+    if (chunk.buffer.position >= LARGEST_CHUNK_BYTES) void this.flush();
+    else this.schedule(this.options.writeWithinMillis);
+  }
+
+  /** Resolves when everything taken so far has been written, or the disk has refused it for now. */
+  async flush(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    await this.writing;
+    this.writing ??= this.writeAll().finally(() => (this.writing = undefined));
+    await this.writing;
+  }
+
+  /** Takes no more records and writes what is there. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.flush();
+    clearTimeout(this.timer);
+  }
+
+  /** Writes what is in memory at once, also what is being written just now: readers recognise a record twice. */
+  writeAtExit(): void {
+    this.closed = true;
+    const appends = this.chunks
+      .splice(0)
+      .filter((chunk) => chunk.count > 0)
+      .map(toAppend);
+    if (appends.length > 0) this.options.writer.appendAtExit(appends);
+  }
+
+  private encode(chunk: Chunk, record: EncodableLogRecord): void {
+    const before = chunk.buffer.position;
+    try {
+      encodeLogRecord(chunk.buffer, record);
+      chunk.count++;
+    } catch {
+      chunk.buffer.position = before;
+      this.options.counters.drop(1, 'encoding');
+    }
+  }
+
+  private schedule(millis: number): void {
+    this.timer ??= setTimeout(() => void this.flush(), millis).unref();
+  }
+
+  private chunkFor(envelope: LogsEnvelope): Chunk | undefined {
+    const last = this.chunks.findLast((chunk) => chunk.envelope === envelope);
+    if (last !== undefined && last !== this.inFlight && last.buffer.position < LARGEST_CHUNK_BYTES) return last;
+    const usedBytes = this.chunks.reduce((sum, chunk) => sum + chunk.buffer.bytes.length, 0);
+    if (usedBytes > this.options.memoryBytes) return undefined;
+    const buffer = this.spare ?? new EncodeBuffer(USUAL_CHUNK_BYTES);
+    this.spare = undefined;
+    this.chunks.push({ envelope, buffer, count: 0 });
+    return this.chunks.at(-1);
+  }
+
+  private async writeAll(): Promise<void> {
+    for (let chunk = this.chunks[0]; chunk !== undefined; chunk = this.chunks[0]) {
+      this.inFlight = chunk;
+      const written = chunk.count === 0 || (await this.write(chunk));
+      this.inFlight = undefined;
+      if (!written) return this.schedule(RETRY_MILLIS);
+      this.chunks.shift();
+      this.recycle(chunk.buffer);
+    }
+  }
+
+  private async write(chunk: Chunk): Promise<boolean> {
+    const { writer, reader, counters, quotaBytes } = this.options;
+    try {
+      await writer.append(toAppend(chunk));
+      await reader.dropOldest(quotaBytes);
+      return true;
+    } catch (error) {
+      counters.lastError = (error as Error).message;
+      return false;
+    }
+  }
+
+  private recycle(buffer: EncodeBuffer): void {
+    if (buffer.bytes.length > LARGEST_CHUNK_BYTES * 2) return;
+    buffer.position = 0;
+    this.spare = buffer;
+  }
+}
+
+function toAppend({ envelope, buffer, count }: Chunk): Append {
+  return { envelope, payload: buffer.view(), count, ownerState: '' };
+}

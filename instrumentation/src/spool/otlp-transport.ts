@@ -1,0 +1,91 @@
+import http from 'node:http';
+import https from 'node:https';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { parseRetryAfter } from './back-off.ts';
+import { parseExportResponse } from './parse-export-response.ts';
+import type { SendLogs, SendOutcome } from './send-outcome.ts';
+
+/** Where records go. */
+export interface OtlpTransportOptions {
+  /** Full address, with `/v1/logs`. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Whole request, connection to last byte of the answer. */
+  readonly timeoutMillis: number;
+  readonly compression: 'none' | 'gzip';
+}
+
+/** A sender with the connections it keeps. */
+export interface OtlpTransport {
+  readonly send: SendLogs;
+  /** Breaks off what is under way and closes kept connections. */
+  readonly close: () => void;
+}
+
+/**
+ * Answers that concern the whole request rather than a record in it: a wrong address or credential must not end with
+ * every record in quarantine.
+ */
+const RETRYABLE = new Set([401, 402, 403, 404, 405, 407, 408, 421, 425, 429]);
+const LONGEST_ANSWER_BYTES = 65_536;
+const compress = promisify(gzip);
+
+/** A sender of OTLP requests over HTTP with kept connections. It never keeps the process alive. */
+export function createOtlpTransport(options: OtlpTransportOptions): OtlpTransport {
+  const url = new URL(options.url);
+  const secure = url.protocol === 'https:';
+  const agent = secure ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true });
+  const headers = {
+    ...options.headers,
+    'content-type': 'application/x-protobuf',
+    ...(options.compression === 'gzip' ? { 'content-encoding': 'gzip' } : {}),
+  };
+  const start = secure ? https.request : http.request;
+  const send: SendLogs = async (request) => {
+    const body = options.compression === 'gzip' ? await compress(request) : request;
+    const call = start(url, { method: 'POST', agent, headers: { ...headers, 'content-length': body.length } });
+    return exchange(call, body, options.timeoutMillis);
+  };
+  return { send, close: () => agent.destroy() };
+}
+
+function exchange(call: http.ClientRequest, body: Uint8Array, timeoutMillis: number): Promise<SendOutcome> {
+  return new Promise((resolve) => {
+    const fail = (reason: string): void => resolve({ kind: 'retryable', reason });
+    const timer = setTimeout(() => {
+      fail(`no answer within ${timeoutMillis} ms`);
+      call.destroy();
+    }, timeoutMillis).unref();
+    call.on('close', () => {
+      clearTimeout(timer);
+      fail('the connection was closed before the answer was complete');
+    });
+    call.on('socket', (socket) => socket.unref());
+    call.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
+    call.on('response', (response) => void readAnswer(response).then(resolve, (error: Error) => fail(error.message)));
+    call.end(body);
+  });
+}
+
+async function readAnswer(response: http.IncomingMessage): Promise<SendOutcome> {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    if (sizeBytes < LONGEST_ANSWER_BYTES) chunks.push(chunk);
+    sizeBytes += chunk.length;
+  }
+  return toOutcome(response, Buffer.concat(chunks));
+}
+
+function toOutcome({ statusCode = 0, headers }: http.IncomingMessage, body: Buffer): SendOutcome {
+  if (statusCode >= 200 && statusCode < 300) {
+    const { rejectedLogRecords, errorMessage } = parseExportResponse(body, headers['content-type']);
+    if (rejectedLogRecords <= 0) return { kind: 'sent' };
+    return { kind: 'rejected', reason: `${rejectedLogRecords} refused: ${errorMessage.slice(0, 500)}` };
+  }
+  const reason = `HTTP ${statusCode}`;
+  if (statusCode >= 400 && statusCode < 500 && !RETRYABLE.has(statusCode)) return { kind: 'rejected', reason };
+  const retryAfterMillis = parseRetryAfter(headers['retry-after'], Date.now());
+  return { kind: 'retryable', reason, ...(retryAfterMillis === undefined ? {} : { retryAfterMillis }) };
+}

@@ -1,0 +1,132 @@
+import { unlink } from 'node:fs/promises';
+import type { PositionFile } from './position-file.ts';
+import type { QueueFiles } from './queue-files.ts';
+import type { QueuePosition } from './queue-position.ts';
+import { SegmentReader, type Batch, type BatchLimits } from './segment-reader.ts';
+import type { Segment } from './segment.ts';
+
+const START: QueuePosition = { segment: 0, offset: 0, skip: 0, headerOffset: 0, index: 0 };
+
+/** Reads a queue's files in order and forgets what has been delivered. */
+export class QueueReader {
+  private readonly files: QueueFiles;
+  private readonly positionFile: PositionFile;
+  private readonly onLost: (count: number, reason: string) => void;
+  private file: SegmentReader | undefined;
+  private position: QueuePosition;
+
+  /** `onLost` hears of records that were on disk and cannot be read, or were dropped for the quota. */
+  constructor(files: QueueFiles, positionFile: PositionFile, onLost: (count: number, reason: string) => void) {
+    this.files = files;
+    this.positionFile = positionFile;
+    this.onLost = onLost;
+    this.position = positionFile.read() ?? START;
+    const first = files.segments[0];
+    if (first !== undefined && this.position.segment < first.number) this.position = startOf(first);
+  }
+
+  /** Number of the next record to be delivered. */
+  get index(): number {
+    return this.position.index;
+  }
+
+  /** The next records, or undefined when everything written has been delivered. */
+  async readBatch(limits: BatchLimits): Promise<Batch | undefined> {
+    for (;;) {
+      const segment = this.files.segments.find((candidate) => candidate.number >= this.position.segment);
+      if (segment === undefined) return undefined;
+      if (segment.number > this.position.segment) this.enter(segment);
+      const seenBytes = segment.sizeBytes;
+      const batch = await this.readFrom(segment, limits);
+      if (batch !== undefined) return batch;
+      if (segment.sizeBytes === seenBytes && !this.leave(segment)) return undefined;
+    }
+  }
+
+  /** Forgets a batch; false when its records were dropped for the quota meanwhile, and are counted so. */
+  async advance(batch: Batch): Promise<boolean> {
+    if (batch.end.segment < this.position.segment) return false;
+    this.position = batch.end;
+    await this.positionFile.write(this.position);
+    await this.deleteDelivered();
+    return true;
+  }
+
+  /** Deletes oldest files until the queue takes no more than so many bytes; the file written to stays. */
+  async dropOldest(quotaBytes: number): Promise<void> {
+    while (this.files.sizeBytes > quotaBytes) {
+      const [oldest, next] = this.files.segments;
+      if (oldest === undefined || next === undefined) return;
+      const lost = next.firstIndex - Math.max(this.position.index, oldest.firstIndex);
+      if (lost > 0) this.onLost(lost, 'quota');
+      if (this.position.segment <= oldest.number) this.position = startOf(next);
+      await this.delete(oldest);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.file?.close();
+    this.file = undefined;
+    await this.positionFile.close();
+  }
+
+  private enter(segment: Segment): void {
+    const lost = segment.firstIndex - this.position.index;
+    if (lost > 0) this.onLost(lost, 'corrupt');
+    this.position = startOf(segment);
+  }
+
+  /** Undefined when nothing more can be read from this segment. */
+  private async readFrom(segment: Segment, limits: BatchLimits): Promise<Batch | undefined> {
+    if (this.position.offset >= segment.sizeBytes) return undefined;
+    const file = await this.openFile(segment);
+    return file?.readBatch(this.position, limits);
+  }
+
+  private async openFile(segment: Segment): Promise<SegmentReader | undefined> {
+    if (this.file?.segment === segment) return this.file;
+    await this.file?.close();
+    this.file = undefined;
+    try {
+      this.file = await SegmentReader.open(segment);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+    return this.file;
+  }
+
+  /** Goes on to the next segment; false when there is none. */
+  private leave(segment: Segment): boolean {
+    const next = this.files.segments.find((candidate) => candidate.number > segment.number);
+    if (next === undefined) this.reachEnd(segment);
+    else this.enter(next);
+    return next !== undefined;
+  }
+
+  /** Everything readable is read; what should have been there and was not is lost. */
+  private reachEnd(segment: Segment): void {
+    const lost = this.files.nextIndex - this.position.index;
+    if (lost > 0) this.onLost(lost, 'corrupt');
+    this.position = { ...this.position, offset: segment.sizeBytes, skip: 0, index: this.files.nextIndex };
+  }
+
+  private async deleteDelivered(): Promise<void> {
+    const delivered = this.files.segments.filter((segment) => segment.number < this.position.segment);
+    for (const segment of delivered) await this.delete(segment);
+  }
+
+  private async delete(segment: Segment): Promise<void> {
+    const place = this.files.segments.indexOf(segment);
+    if (place === -1) return;
+    this.files.segments.splice(place, 1);
+    try {
+      await unlink(segment.path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+}
+
+function startOf(segment: Segment): QueuePosition {
+  return { ...START, segment: segment.number, index: segment.firstIndex };
+}

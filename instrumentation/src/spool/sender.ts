@@ -1,0 +1,128 @@
+import { encodeLogsRequest } from '@botscope/otlp';
+import { toBackOffMillis } from './back-off.ts';
+import type { Quarantine } from './quarantine.ts';
+import type { QueueCounters } from './queue-counters.ts';
+import type { QueueReader } from './queue-reader.ts';
+import type { Batch } from './segment-reader.ts';
+import type { SendLogs } from './send-outcome.ts';
+import { Sleeper } from './sleeper.ts';
+
+/** How a queue is sent. */
+export interface SenderOptions {
+  readonly send: SendLogs;
+  readonly reader: QueueReader;
+  readonly quarantine: Quarantine;
+  readonly counters: QueueCounters;
+  /** Least time from one request to the next, unless much waits. */
+  readonly paceMillis: number;
+  /** Hears of a record that was put into quarantine. */
+  readonly onQuarantined: (reason: string, path: string) => void;
+  /** Called after every change of the reader's position, and when nothing more can be read. */
+  readonly onProgress: () => void;
+}
+
+const REQUEST_BYTES = 512 * 1024;
+const MOST_RECORDS = 8_192;
+
+/** Sends a queue in order, one request at a time. */
+export class Sender {
+  /** When the oldest record was written that has been read and not delivered. */
+  oldestMillis: number | undefined;
+  private readonly options: SenderOptions;
+  private readonly sleeper = new Sleeper();
+  private running: Promise<void> | undefined;
+  private wanted = false;
+  private stopped = false;
+  private failures = 0;
+  private recordLimit = MOST_RECORDS;
+
+  constructor(options: SenderOptions) {
+    this.options = options;
+  }
+
+  /** Says that there may be something to send. */
+  wake(): void {
+    this.wanted = true;
+    if (!this.stopped) this.running ??= this.run();
+  }
+
+  /** Goes on at once where it waits for a better moment. */
+  hurry(): void {
+    this.sleeper.wake();
+    this.wake();
+  }
+
+  /** Resolves when everything written so far is delivered, or after {@link stop}. */
+  async drained(): Promise<void> {
+    this.wake();
+    await this.running;
+  }
+
+  /** Resolves when nothing is under way any more. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.sleeper.wake();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (this.wanted && !this.stopped) {
+      this.wanted = false;
+      await this.drain();
+    }
+    this.running = undefined;
+  }
+
+  private async drain(): Promise<void> {
+    while (!this.stopped) {
+      const startedAt = performance.now();
+      try {
+        const batch = await this.options.reader.readBatch({ sizeBytes: REQUEST_BYTES, records: this.recordLimit });
+        if (batch === undefined) return this.options.onProgress();
+        this.oldestMillis = batch.oldestMillis;
+        await this.deliver(batch, startedAt);
+      } catch (error) {
+        await this.backOff((error as Error).message, undefined);
+      }
+    }
+  }
+
+  private async deliver(batch: Batch, startedAt: number): Promise<void> {
+    const request = encodeLogsRequest(batch.envelope, batch.parts);
+    const outcome = await this.options.send(request);
+    if (outcome.kind === 'retryable') {
+      await this.backOff(outcome.reason, outcome.retryAfterMillis);
+      return;
+    }
+    this.failures = 0;
+    if (outcome.kind === 'rejected') {
+      this.options.counters.lastError = outcome.reason;
+      if (batch.count > 1) this.recordLimit = Math.floor(batch.count / 2);
+      else await this.condemn(batch, request, outcome.reason);
+      return;
+    }
+    if (await this.forget(batch)) this.options.counters.delivered += batch.count;
+    this.options.onProgress();
+    if (request.length < REQUEST_BYTES)
+      await this.sleeper.sleep(this.options.paceMillis - (performance.now() - startedAt));
+  }
+
+  private async condemn(batch: Batch, request: Uint8Array, reason: string): Promise<void> {
+    const path = await this.options.quarantine.keep(request, reason);
+    if (await this.forget(batch)) this.options.counters.quarantined += batch.count;
+    this.options.onProgress();
+    this.options.onQuarantined(reason, path);
+  }
+
+  private forget(batch: Batch): Promise<boolean> {
+    this.recordLimit = Math.min(MOST_RECORDS, this.recordLimit * 2);
+    this.oldestMillis = undefined;
+    return this.options.reader.advance(batch);
+  }
+
+  private async backOff(reason: string, retryAfterMillis: number | undefined): Promise<void> {
+    this.failures++;
+    this.options.counters.lastError = reason;
+    if (!this.stopped) await this.sleeper.sleep(toBackOffMillis(this.failures, retryAfterMillis));
+  }
+}
