@@ -7,6 +7,8 @@ export function installBrowserStubs(): void {
   Object.defineProperties(HTMLElement.prototype, {
     offsetHeight: { configurable: true, get: () => VIEW_HEIGHT_PIXELS },
     offsetWidth: { configurable: true, get: () => VIEW_WIDTH_PIXELS },
+    clientHeight: { configurable: true, get: () => VIEW_HEIGHT_PIXELS },
+    clientWidth: { configurable: true, get: () => VIEW_WIDTH_PIXELS },
   });
   Element.prototype.scrollTo = () => undefined;
   Element.prototype.scrollIntoView = () => undefined;
