@@ -21,6 +21,15 @@ const internals = [
   { find: 'grafana-i18n-internal/i18n', replacement: internalFile('@grafana/i18n', 'dist/esm/i18n.mjs') },
 ];
 
+/**
+ * `@grafana/ui` imports version 6 under the name of the package that bridges it to version 5. Without a version 5 there
+ * is nothing to bridge, and its links have to find the router that the plugin's pages are in.
+ */
+const routerOfGrafanaUi = {
+  find: 'react-router-dom-v5-compat',
+  replacement: internalFile('react-router-dom', 'dist/index.js'),
+};
+
 /** SystemJS as plain scripts before the bundle; bundled, its own `define` would be taken for a module format. */
 function systemScripts(): Plugin {
   const script = (name: string): HtmlTagDescriptor => ({
@@ -42,8 +51,7 @@ export default defineConfig({
   // UMD builds among the dependencies would otherwise register themselves with SystemJS.
   define: { 'define.amd': 'undefined' },
   resolve: {
-    // The compatibility package is version 6 under another name once no version 5 is about.
-    alias: [...internals, { find: 'react-router-dom-v5-compat', replacement: 'react-router-dom' }],
+    alias: [...internals, routerOfGrafanaUi],
     conditions: ['@botscope/source', 'module', 'browser', 'development|production'],
   },
   experimental: {

@@ -1,3 +1,4 @@
+import './install-trusted-types.ts';
 import '@fontsource/inter/400.css';
 import '@fontsource/inter/500.css';
 import '@fontsource/inter/400-italic.css';
@@ -15,10 +16,8 @@ import { interceptLinks } from './intercept-links.ts';
 import { configureRuntime } from './runtime/configure-runtime.ts';
 import { registerSharedModules } from './shared-modules.ts';
 import { ThemeProvider } from './theme.tsx';
-import { installTrustedTypesPolicy } from './trusted-types.ts';
 
 async function start(): Promise<void> {
-  installTrustedTypesPolicy();
   await configureRuntime({ PluginPage: HostPage, useMenuOpen, headerHeightPixels: TOP_BAR_PIXELS });
   registerSharedModules();
   interceptLinks();
