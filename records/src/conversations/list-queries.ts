@@ -62,7 +62,7 @@ export function buildPartQueries(filter: ConversationFilter, context?: QueryCont
 }
 
 /** Ends of turns that meet what a turn can tell of the filter, for the histogram above the list. */
-export function buildTurnQueryOfList(filter: ConversationFilter, context?: QueryContext): RecordQuery {
+export function buildTurnHistogramQuery(filter: ConversationFilter, context?: QueryContext): RecordQuery {
   const { channels = [], flows = [], endUser = '', uid = '' } = filter;
   const conditions = [
     ...(channels.length === 0 ? [] : [isOneOf(LABEL.channel, channels)]),

@@ -1,4 +1,4 @@
-import { ATTR_SESSION_ID, toSeverityNumber } from '@botscope/conventions';
+import { ATTR_LOG_LABEL, ATTR_SESSION_ID, toSeverityNumber } from '@botscope/conventions';
 import type { BotRecord } from '../record/bot-record.ts';
 import { readAttribute } from '../record/read-attribute.ts';
 import type { LogFilter } from './log-filter.ts';
@@ -11,7 +11,7 @@ export function matchesLog(record: BotRecord, filter: LogFilter): boolean {
     accepts(filter.environments, record.environment) &&
     accepts(filter.bots, record.botId) &&
     matchesLevel(record, filter) &&
-    accepts(filter.labels, record.type === 'log' ? record.label : undefined) &&
+    accepts(filter.labels, readAttribute(record, ATTR_LOG_LABEL)) &&
     (filter.text === undefined || lineContains(record.line, filter.text)) &&
     matchesPlace(record, filter)
   );
