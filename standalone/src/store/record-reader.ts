@@ -28,8 +28,26 @@ export interface RecordScan {
   /** Exclusive. */
   readonly endUnixNano: bigint;
   readonly direction: 'backward' | 'forward';
-  /** Label or metadata name (as Loki stores it) → accepted values. */
+  /** Label or metadata name (as Loki stores it) → accepted values. An absent name has the value `""`. */
   readonly hints: ScanHints;
+  /** At least one of these holds as well, such as "conversation id or session id is x". Absent = no such condition. */
+  readonly anyOf?: readonly ScanHints[];
+}
+
+/** Records of one stream and hour. */
+export interface StreamVolume {
+  /** Start of the UTC hour. */
+  readonly hourUnixNano: bigint;
+  readonly labels: LabelMap;
+  readonly records: number;
+  /** Lines and attributes as stored. */
+  readonly sizeBytes: number;
+}
+
+/** Counts that are kept while records arrive, so that no record has to be read. */
+export interface VolumeReader {
+  /** Counts of all hours that overlap the range. The same hour and labels may occur several times: add them up. */
+  volume(tenant: Tenant, startUnixNano: bigint, endUnixNano: bigint): readonly StreamVolume[];
 }
 
 /** Reading side of the store, usable in a worker thread: it opens the files of a data directory read-only. */

@@ -1,0 +1,97 @@
+import { TENANTS, type Tenant } from '@botscope/conventions';
+import { mergeByTime, type TimeSource } from './merge-by-time.ts';
+import type { RecordFile } from './record-file.ts';
+import type { LabelMap, RecordReader, RecordScan, StoredRecord, StreamVolume, VolumeReader } from './record-reader.ts';
+import { SeriesReader, type ListedFile } from './series-reader.ts';
+import { SqliteRecordFile } from './sqlite-record-file.ts';
+import { recordSeriesDirectories } from './store-files.ts';
+import { toStoredRecord, type StoredRow } from './stored-row.ts';
+import type { Stream } from './stream.ts';
+
+/** What can be read of the records. */
+export interface StoreReader extends RecordReader, VolumeReader {
+  /**
+   * Records in order of arrival, of streams that `accepts` takes: those with an id above `afterId` and up to `lastId`,
+   * at most `limit`.
+   */
+  arrivals(afterId: bigint, lastId: bigint, limit: number, accepts: (stream: Stream) => boolean): StoredRow[];
+}
+
+/**
+ * Opens the records of a data directory for reading, in any thread, while another one writes: what is acknowledged is
+ * seen. `report` is told of damaged files, which count as empty.
+ */
+export function openRecordReader(
+  dataDirectory: string,
+  report: (message: string) => void = (message) => process.emitWarning(message),
+): StoreReader {
+  return new DirectoryRecordReader(dataDirectory, report);
+}
+
+class DirectoryRecordReader implements StoreReader {
+  readonly #dataDirectory: string;
+  readonly #files: SeriesReader<RecordFile>;
+
+  constructor(dataDirectory: string, report: (message: string) => void) {
+    this.#dataDirectory = dataDirectory;
+    this.#files = new SeriesReader<RecordFile>((path) => new SqliteRecordFile(path), report);
+  }
+
+  *scan(scan: RecordScan): Generator<StoredRecord, void> {
+    const files = this.#filesIn(scan.tenant, scan.startUnixNano, scan.endUnixNano);
+    const sources = files.map((file): TimeSource<StoredRow> => {
+      // A live file grows meanwhile; later than its newest record now, nothing may appear in the order.
+      const end = file.maxUnixNano < scan.endUnixNano ? file.maxUnixNano + 1n : scan.endUnixNano;
+      return {
+        edgeUnixNano: scan.direction === 'backward' ? file.maxUnixNano : file.minUnixNano,
+        open: () => this.#files.iterate(file.path, (opened) => opened.rows({ ...scan, endUnixNano: end })),
+      };
+    });
+    for (const row of mergeByTime(sources, scan.direction)) yield toStoredRecord(row);
+  }
+
+  series(tenant: Tenant, startUnixNano: bigint, endUnixNano: bigint): readonly LabelMap[] {
+    const found = new Map<string, LabelMap>();
+    for (const { path } of this.#filesIn(tenant, startUnixNano, endUnixNano)) {
+      const streams = this.#files.use<readonly Stream[]>(path, [], (file) => file.streams(startUnixNano, endUnixNano));
+      for (const { labels } of streams) found.set(JSON.stringify(labels), labels);
+    }
+    return [...found.values()];
+  }
+
+  volume(tenant: Tenant, startUnixNano: bigint, endUnixNano: bigint): readonly StreamVolume[] {
+    return this.#filesIn(tenant, startUnixNano, endUnixNano).flatMap(({ path }) =>
+      this.#files.use<readonly StreamVolume[]>(path, [], (file) => file.volume(startUnixNano, endUnixNano)),
+    );
+  }
+
+  arrivals(afterId: bigint, lastId: bigint, limit: number, accepts: (stream: Stream) => boolean): StoredRow[] {
+    const rows = TENANTS.flatMap((tenant) => this.#listFiles(tenant))
+      .filter((file) => file.lastId === undefined || file.lastId > afterId)
+      .flatMap((file) =>
+        this.#files.use<readonly StoredRow[]>(file.path, [], (opened) =>
+          opened.arrivals(afterId, lastId, limit, accepts),
+        ),
+      );
+    return rows.sort((left, right) => (left.id < right.id ? -1 : 1)).slice(0, limit);
+  }
+
+  close(): void {
+    this.#files.close();
+  }
+
+  #listFiles(tenant: Tenant): ListedFile[] {
+    return recordSeriesDirectories(this.#dataDirectory, tenant).flatMap((directory) => this.#files.list(directory));
+  }
+
+  #filesIn(tenant: Tenant, startUnixNano: bigint, endUnixNano: bigint): Required<Omit<ListedFile, 'lastId'>>[] {
+    return this.#listFiles(tenant).flatMap((file) => {
+      const bounds =
+        file.minUnixNano !== undefined && file.maxUnixNano !== undefined
+          ? { minUnixNano: file.minUnixNano, maxUnixNano: file.maxUnixNano }
+          : this.#files.use(file.path, undefined, (opened) => opened.bounds());
+      if (bounds === undefined || bounds.minUnixNano >= endUnixNano || bounds.maxUnixNano < startUnixNano) return [];
+      return [{ path: file.path, ...bounds }];
+    });
+  }
+}

@@ -1,0 +1,118 @@
+import type { SQLInputValue } from 'node:sqlite';
+import { COLUMN_OF_NAME, LABEL_NAMES } from './attribute-name.ts';
+import type { Origin } from './origin.ts';
+import type { ScanHints } from './record-reader.ts';
+import { OWN_METADATA_NAMES } from './stored-row.ts';
+import type { Stream } from './stream.ts';
+
+/** A narrowing of a scan as SQL; it may let through what the hints exclude, never the other way round. */
+export interface ScanCondition {
+  /** A boolean expression. */
+  readonly sql: string;
+  readonly values: readonly SQLInputValue[];
+  /** Whether an index other than that of time finds the rows. */
+  readonly isIndexed: boolean;
+}
+
+/** What is known of a file's rows without reading them. */
+export interface FileKeys {
+  readonly streams: readonly (readonly [id: number, stream: Stream])[];
+  readonly origins: readonly (readonly [id: number, origin: Origin])[];
+}
+
+const EVERYTHING: ScanCondition = { sql: 'TRUE', values: [], isIndexed: false };
+const NOTHING: ScanCondition = { sql: 'FALSE', values: [], isIndexed: false };
+
+/** The condition of a scan for one file, or undefined when no row of it can meet the hints. */
+export function buildScanCondition(
+  hints: ScanHints,
+  anyOf: readonly ScanHints[] | undefined,
+  keys: FileKeys,
+): ScanCondition | undefined {
+  const alternatives = anyOf === undefined ? EVERYTHING : joinOr(anyOf.map((one) => fromHints(one, keys)));
+  const condition = joinAnd([fromHints(hints, keys), alternatives]);
+  return condition === NOTHING ? undefined : condition;
+}
+
+function fromHints(hints: ScanHints, keys: FileKeys): ScanCondition {
+  return joinAnd(Object.entries(hints).map(([name, values]) => fromHint(name, values, keys)));
+}
+
+function fromHint(name: string, values: readonly string[], keys: FileKeys): ScanCondition {
+  if (values.length === 0) return NOTHING;
+  if (LABEL_NAMES.has(name)) return fromLabel(name, values, keys);
+  // Absent metadata counts as "": nothing stored tells such a record.
+  if (values.includes('')) return EVERYTHING;
+  const column = COLUMN_OF_NAME.get(name);
+  if (column !== undefined) return { sql: `${column} IN (${marks(values)})`, values, isIndexed: true };
+  if (name === 'trace_id') return fromOwnText('trace', values);
+  if (name === 'span_id') return fromOwnText('span', values);
+  return OWN_METADATA_NAMES.has(name) ? EVERYTHING : fromAttribute(name, values, keys);
+}
+
+/** Streams whose label fits, and those whose records may carry metadata of that name. */
+function fromLabel(name: string, values: readonly string[], keys: FileKeys): ScanCondition {
+  const ids = keys.streams
+    .filter(([, stream]) => stream.isShadowed || values.includes(stream.labels[name] ?? ''))
+    .map(([id]) => id);
+  if (ids.length === 0) return NOTHING;
+  if (ids.length === keys.streams.length) return EVERYTHING;
+  return { sql: `stream IN (${ids.join(',')})`, values: [], isIndexed: false };
+}
+
+/** Rows without an id of their own may carry an attribute of that name. */
+function fromOwnText(column: string, values: readonly string[]): ScanCondition {
+  return { sql: `${column} IN ('', ${marks(values)})`, values, isIndexed: false };
+}
+
+/** Rows whose origin has the value, or in whose attributes its text occurs at all: reading the JSON costs far more. */
+function fromAttribute(name: string, values: readonly string[], keys: FileKeys): ScanCondition {
+  if (values.some((value) => !isWrittenAsItReads(value))) return EVERYTHING;
+  const origins = keys.origins.filter(([, origin]) => values.includes(origin.metadata.get(name) ?? ''));
+  const texts = values.map((value) => JSON.stringify(value).slice(1, -1));
+  const occurs = texts.map(() => 'instr(attrs, ?) > 0').join(' OR ');
+  return {
+    sql: `(origin IN (${origins.map(([id]) => id).join(',')}) OR ${occurs})`,
+    values: texts,
+    isIndexed: false,
+  };
+}
+
+/** Lists and numbers that JSON does not have are not stored as the text that queries see. */
+function isWrittenAsItReads(value: string): boolean {
+  return !/^([[{]|json: )/.test(value);
+}
+
+function joinAnd(conditions: readonly ScanCondition[]): ScanCondition {
+  if (conditions.includes(NOTHING)) return NOTHING;
+  const narrowing = conditions.filter((condition) => condition !== EVERYTHING);
+  return (
+    join(
+      narrowing,
+      ' AND ',
+      narrowing.some((condition) => condition.isIndexed),
+    ) ?? EVERYTHING
+  );
+}
+
+function joinOr(conditions: readonly ScanCondition[]): ScanCondition {
+  if (conditions.includes(EVERYTHING)) return EVERYTHING;
+  const possible = conditions.filter((condition) => condition !== NOTHING);
+  return (
+    join(
+      possible,
+      ' OR ',
+      possible.every((condition) => condition.isIndexed),
+    ) ?? NOTHING
+  );
+}
+
+function join(conditions: readonly ScanCondition[], operator: string, isIndexed: boolean): ScanCondition | undefined {
+  if (conditions.length < 2) return conditions[0];
+  const sql = `(${conditions.map((condition) => condition.sql).join(operator)})`;
+  return { sql, values: conditions.flatMap((condition) => condition.values), isIndexed };
+}
+
+function marks(values: readonly string[]): string {
+  return values.map(() => '?').join(', ');
+}

@@ -1,0 +1,159 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { KeyLookup } from './key-lookup.ts';
+import { parseOrigin, type Origin } from './origin.ts';
+import type { FileScan, RecordFile, TimeBounds } from './record-file.ts';
+import { HOUR_NANO } from './record-layout.ts';
+import type { StreamVolume } from './record-reader.ts';
+import { buildScanCondition } from './scan-condition.ts';
+import type { StoredRow } from './stored-row.ts';
+import { parseStream, type Stream } from './stream.ts';
+
+/** Rows are read in pieces: a scan that stops early has not read the rest, and holds no transaction open meanwhile. */
+const CHUNK_ROWS = 200;
+
+const COLUMNS =
+  'id, ts, stream, origin, observed, severity, severity_text, trace, span, flags, event, dropped, attrs, body';
+
+type Row = [
+  ...[id: bigint, ts: bigint, stream: bigint, origin: bigint, observed: bigint, severity: bigint],
+  ...[severityText: string, trace: string, span: string, flags: bigint, event: string, dropped: bigint],
+  ...[attrs: string, body: string],
+];
+
+/** A file in the layout in which it was written, live or closed. */
+export class SqliteRecordFile implements RecordFile {
+  readonly #database: DatabaseSync;
+  readonly #streams: KeyLookup<Stream>;
+  readonly #origins: KeyLookup<Origin>;
+
+  constructor(path: string) {
+    this.#database = new DatabaseSync(path, { readOnly: true, readBigInts: true, returnArrays: true, timeout: 5_000 });
+    this.#database.enableDefensive(true);
+    this.#streams = new KeyLookup(this.#database, 'streams', parseStream);
+    this.#origins = new KeyLookup(this.#database, 'origins', parseOrigin);
+  }
+
+  bounds(): TimeBounds | undefined {
+    const [minUnixNano, maxUnixNano] = this.#getRow<[bigint | null, bigint | null]>(
+      'SELECT (SELECT min(ts) FROM records), (SELECT max(ts) FROM records)',
+    );
+    return minUnixNano === null || maxUnixNano === null ? undefined : { minUnixNano, maxUnixNano };
+  }
+
+  lastId(): bigint {
+    return this.#getRow<[bigint | null]>('SELECT max(id) FROM records')[0] ?? 0n;
+  }
+
+  *rows(scan: FileScan): Generator<StoredRow, void> {
+    const keys = { streams: this.#streams.entries(), origins: this.#origins.entries() };
+    const condition = buildScanCondition(scan.hints, scan.anyOf, keys);
+    if (condition === undefined) return;
+    const isBackward = scan.direction === 'backward';
+    const statement = this.#prepareScan(isBackward, condition.sql, condition.isIndexed);
+    let ts = isBackward ? scan.endUnixNano : scan.startUnixNano;
+    let id = 0n;
+    for (;;) {
+      const values = [scan.startUnixNano, scan.endUnixNano, ts, ts, id, ...condition.values, CHUNK_ROWS];
+      const rows = statement.all(...values) as unknown as Row[];
+      for (const row of rows) yield this.#toStoredRow(row);
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < CHUNK_ROWS) return;
+      [id, ts] = last;
+    }
+  }
+
+  streams(startUnixNano: bigint, endUnixNano: bigint): readonly Stream[] {
+    const firstFull = (startUnixNano + HOUR_NANO - 1n) / HOUR_NANO;
+    const lastFull = endUnixNano / HOUR_NANO;
+    if (firstFull >= lastFull) return this.#streamsOfRows(startUnixNano, endUnixNano);
+    const full = this.#all<[bigint]>(
+      'SELECT DISTINCT stream FROM volume WHERE hour >= ? AND hour < ? AND records > 0',
+      firstFull,
+      lastFull,
+    ).map(([stream]) => this.#streams.get(Number(stream)));
+    const atTheEdges = [
+      ...this.#streamsOfRows(startUnixNano, firstFull * HOUR_NANO),
+      ...this.#streamsOfRows(lastFull * HOUR_NANO, endUnixNano),
+    ];
+    return [...new Set([...full, ...atTheEdges])];
+  }
+
+  volume(startUnixNano: bigint, endUnixNano: bigint): readonly StreamVolume[] {
+    return this.#all<[bigint, bigint, bigint, bigint]>(
+      'SELECT hour, stream, records, bytes FROM volume WHERE hour >= ? AND hour * ? < ? AND records > 0',
+      startUnixNano / HOUR_NANO,
+      HOUR_NANO,
+      endUnixNano,
+    ).map(([hour, stream, records, bytes]) => ({
+      hourUnixNano: hour * HOUR_NANO,
+      labels: this.#streams.get(Number(stream)).labels,
+      records: Number(records),
+      sizeBytes: Number(bytes),
+    }));
+  }
+
+  arrivals(afterId: bigint, lastId: bigint, limit: number, accepts: (stream: Stream) => boolean): readonly StoredRow[] {
+    const ids = this.#streams.entries().filter(([, stream]) => accepts(stream));
+    if (ids.length === 0) return [];
+    const rows = this.#all<Row>(
+      `SELECT ${COLUMNS} FROM records WHERE id > ? AND id <= ? AND stream IN (${ids.map(([id]) => id).join(',')})
+       ORDER BY id LIMIT ?`,
+      afterId,
+      lastId,
+      limit,
+    );
+    return rows.map((row) => this.#toStoredRow(row));
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #streamsOfRows(startUnixNano: bigint, endUnixNano: bigint): readonly Stream[] {
+    return this.#all<[bigint]>(
+      'SELECT DISTINCT stream FROM records WHERE ts >= ? AND ts < ?',
+      startUnixNano,
+      endUnixNano,
+    ).map(([stream]) => this.#streams.get(Number(stream)));
+  }
+
+  #prepareScan(isBackward: boolean, condition: string, isIndexed: boolean): StatementSync {
+    // The plus sign keeps SQLite from walking the index of time when another one finds the rows.
+    const ts = isIndexed ? '+ts' : 'ts';
+    const after = isBackward ? `${ts} <= ? AND (ts < ? OR id < ?)` : `${ts} >= ? AND (ts > ? OR id > ?)`;
+    const order = isBackward ? 'ts DESC, id DESC' : 'ts, id';
+    return this.#database.prepare(
+      `SELECT ${COLUMNS} FROM records WHERE ${ts} >= ? AND ${ts} < ? AND ${after} AND ${condition}
+       ORDER BY ${order} LIMIT ?`,
+    );
+  }
+
+  #toStoredRow(row: Row): StoredRow {
+    const [id, ts, stream, origin, observed, severity, severityText, trace, span, flags, event, dropped, attrs, body] =
+      row;
+    return {
+      id,
+      timestampUnixNano: ts,
+      stream: this.#streams.get(Number(stream)),
+      origin: this.#origins.get(Number(origin)),
+      observedTimestampUnixNano: BigInt.asUintN(64, observed),
+      severityNumber: Number(severity),
+      severityText,
+      traceId: trace,
+      spanId: span,
+      flags: Number(flags),
+      eventName: event,
+      droppedAttributesCount: Number(dropped),
+      attributesJson: attrs,
+      line: body,
+    };
+  }
+
+  #getRow<T>(sql: string): T {
+    return this.#database.prepare(sql).get() as unknown as T;
+  }
+
+  #all<T>(sql: string, ...values: (bigint | number)[]): T[] {
+    return this.#database.prepare(sql).all(...values) as unknown as T[];
+  }
+}

@@ -1,0 +1,98 @@
+import type { OtlpLogRecord } from '@botscope/otlp';
+import { fromTaggedMap, fromTaggedValue, type TaggedValue } from './attribute-json.ts';
+import { describeAttributeName } from './attribute-name.ts';
+import { toDetectedLevel } from './detected-level.ts';
+import { isMap, visitMetadata } from './flatten-attribute.ts';
+import type { Origin } from './origin.ts';
+import type { StoredRecord } from './record-reader.ts';
+import type { Stream } from './stream.ts';
+import { toValueText } from './value-text.ts';
+
+/** A record as it stands in a file, with stream and origin looked up. */
+export interface StoredRow {
+  /** Order of arrival, over all files. */
+  readonly id: bigint;
+  readonly timestampUnixNano: bigint;
+  readonly stream: Stream;
+  readonly origin: Origin;
+  readonly observedTimestampUnixNano: bigint;
+  readonly severityNumber: number;
+  readonly severityText: string;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly flags: number;
+  readonly eventName: string;
+  readonly droppedAttributesCount: number;
+  readonly attributesJson: string;
+  readonly line: string;
+}
+
+/** A row as a query sees it: what Loki would show. */
+export function toStoredRecord(row: StoredRow): StoredRecord {
+  const metadata = Object.create(null) as Record<string, string>;
+  row.origin.metadata.forEach((text, name) => {
+    metadata[name] = text;
+  });
+  addAttributes(metadata, JSON.parse(row.attributesJson) as Record<string, TaggedValue>);
+  addOwnEntries(metadata, row);
+  return {
+    timestampUnixNano: row.timestampUnixNano,
+    labels: row.stream.labels,
+    metadata: metadata,
+    line: row.line,
+  };
+}
+
+function addAttributes(metadata: Record<string, string>, attributes: Readonly<Record<string, TaggedValue>>): void {
+  for (const attribute in attributes) {
+    const tagged = attributes[attribute] ?? null;
+    const name = describeAttributeName(attribute);
+    if (typeof tagged === 'string') {
+      if (name.logLabel < 0) metadata[name.loki] = tagged;
+      continue;
+    }
+    const value = fromTaggedValue(tagged);
+    if (isMap(value)) visitMetadata(name.loki, value, (loki, text) => (metadata[loki] = text));
+    else if (name.logLabel < 0) metadata[name.loki] = toValueText(value);
+  }
+}
+
+function addOwnEntries(metadata: Record<string, string>, row: StoredRow): void {
+  if (row.observedTimestampUnixNano !== 0n) metadata['observed_timestamp'] = row.observedTimestampUnixNano.toString();
+  if (row.severityNumber !== 0) metadata['severity_number'] = String(row.severityNumber);
+  if (row.severityText !== '') metadata['severity_text'] = row.severityText;
+  if (row.traceId !== '') metadata['trace_id'] = row.traceId;
+  if (row.spanId !== '') metadata['span_id'] = row.spanId;
+  if (row.flags !== 0) metadata['flags'] = String(row.flags);
+  if (row.droppedAttributesCount !== 0) metadata['dropped_attributes_count'] = String(row.droppedAttributesCount);
+  metadata['detected_level'] ??= toDetectedLevel(row.severityNumber, row.severityText);
+}
+
+/** Names of metadata that do not come from attributes; such a name may hide an attribute's. */
+export const OWN_METADATA_NAMES: ReadonlySet<string> = new Set([
+  'observed_timestamp',
+  'severity_number',
+  'severity_text',
+  'trace_id',
+  'span_id',
+  'flags',
+  'dropped_attributes_count',
+  'detected_level',
+]);
+
+/** A row as it arrived. A body that was no text comes back as text. */
+export function toLogRecord(row: StoredRow): OtlpLogRecord {
+  return {
+    timestampUnixNano: row.timestampUnixNano,
+    observedTimestampUnixNano: row.observedTimestampUnixNano,
+    severityNumber: row.severityNumber,
+    severityText: row.severityText,
+    body: row.line,
+    attributes: fromTaggedMap(JSON.parse(row.attributesJson) as Record<string, TaggedValue>),
+    droppedAttributesCount: row.droppedAttributesCount,
+    flags: row.flags,
+    traceId: row.traceId,
+    spanId: row.spanId,
+    eventName: row.eventName,
+  };
+}
