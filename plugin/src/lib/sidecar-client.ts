@@ -9,14 +9,21 @@ export interface FlagKey {
   readonly conversation: string;
 }
 
+/** Which part of the ledger is asked for. */
+export interface AlertPage {
+  readonly limit: number;
+  /** Id of the last row already known. */
+  readonly before?: string;
+}
+
 /** The sidecar's endpoints for people. Every method rejects with a `RequestFailure`. */
 export interface SidecarClient {
   /** All flags, whatever the time range. */
   listFlags(signal?: AbortSignal): Promise<readonly Flag[]>;
   setFlag(key: FlagKey, note: string): Promise<void>;
   removeFlag(key: FlagKey): Promise<void>;
-  /** Alert windows, newest first. */
-  listAlerts(signal?: AbortSignal): Promise<readonly AlertLedgerRow[]>;
+  /** A page of the alert ledger, newest first: the newest rows, or those older than the row `before`. */
+  listAlerts(page: AlertPage, signal?: AbortSignal): Promise<readonly AlertLedgerRow[]>;
   sendTestMail(): Promise<void>;
   /** Closes the alert window of one bot, or of all. */
   resetAlerts(bot?: string): Promise<void>;
@@ -33,7 +40,10 @@ export function createSidecarClient(backend: Backend): SidecarClient {
     listFlags: (signal) => get<readonly Flag[]>('flags', signal),
     setFlag: async (key, note) => void (await ask('PUT', 'flags', { body: { ...key, note } })),
     removeFlag: async (key) => void (await ask('DELETE', 'flags', { body: key })),
-    listAlerts: (signal) => get<readonly AlertLedgerRow[]>('alerts', signal),
+    listAlerts: async ({ limit, before }, signal) => {
+      const query = { limit: String(limit), ...(before === undefined ? {} : { before }) };
+      return (await ask('GET', 'alerts', { query, ...(signal ? { signal } : {}) })) as readonly AlertLedgerRow[];
+    },
     sendTestMail: async () => void (await ask('POST', 'alerts/test', { body: {} })),
     resetAlerts: async (bot) => void (await ask('POST', 'alerts/reset', { body: bot === undefined ? {} : { bot } })),
     getHealth: (signal) => get<HealthAnswer>('health', signal),
