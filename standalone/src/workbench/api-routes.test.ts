@@ -60,6 +60,12 @@ describe('settings of the app', () => {
     });
     expect(text).not.toContain('the-proxy-secret');
   });
+
+  it('cannot be changed here, and say where', async () => {
+    const path = '/api/plugins/botscope-logs-app/settings';
+    const answer = await workbench.send(path, { method: 'POST', ...json({ jsonData: {} }), as: 'admin' });
+    expect([answer.status, answer.text]).toEqual([403, expect.stringContaining('plugins.yaml')]);
+  });
 });
 
 describe('preferences', () => {

@@ -24,6 +24,13 @@ export function registerApiRoutes(app: FastifyInstance, context: WorkbenchContex
     return { message: 'Preferences updated' };
   });
   app.get(`/api/plugins/${APP_ID}/settings`, (request) => readPluginSettings(context, request));
+  app.post(`/api/plugins/${APP_ID}/settings`, (request) => {
+    requirePerson(context, request);
+    throw new WorkbenchError(
+      403,
+      'The settings are provisioned: change provisioning/grafana/plugins.yaml and start the workbench again.',
+    );
+  });
 }
 
 function logIn(context: WorkbenchContext, request: FastifyRequest, reply: FastifyReply): object {

@@ -1,14 +1,14 @@
 import { css } from '@emotion/css';
-import type { GrafanaTheme2, IconName } from '@grafana/data';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import { Dropdown, Icon, Menu, ToolbarButton, useStyles2 } from '@grafana/ui';
 import { chooseTheme, THEME_CHOICES, useThemeChoice, type ThemeChoice } from '../theme.tsx';
 import { LOGINS, logInAs } from './log-in-as.ts';
 
-const THEMES: Readonly<Record<ThemeChoice, { readonly label: string; readonly icon: IconName }>> = {
-  system: { label: 'System theme', icon: 'monitor' },
-  light: { label: 'Light theme', icon: 'circle' },
-  dark: { label: 'Dark theme', icon: 'circle-mono' },
+const THEME_LABELS: Readonly<Record<ThemeChoice, string>> = {
+  system: 'System theme',
+  light: 'Light theme',
+  dark: 'Dark theme',
 };
 
 /** Chooses the theme. */
@@ -17,8 +17,8 @@ export function ThemeSwitch() {
   const items = THEME_CHOICES.map((choice) => (
     <Menu.Item
       key={choice}
-      icon={THEMES[choice].icon}
-      label={THEMES[choice].label}
+      icon={choice === chosen ? 'check-circle' : 'circle'}
+      label={THEME_LABELS[choice]}
       active={choice === chosen}
       ariaChecked={choice === chosen}
       role="menuitemradio"
@@ -27,7 +27,7 @@ export function ThemeSwitch() {
   ));
   return (
     <Dropdown placement="bottom-end" overlay={<Menu ariaLabel="Theme">{items}</Menu>}>
-      <ToolbarButton iconOnly icon={THEMES[chosen].icon} aria-label={`Theme: ${chosen}`} tooltip="Theme" />
+      <ToolbarButton iconOnly icon="palette" aria-label={`Theme: ${chosen}`} tooltip="Theme" />
     </Dropdown>
   );
 }
