@@ -13,10 +13,10 @@ interface FilterBarProps {
 export function FilterBar({ children, end }: FilterBarProps) {
   const styles = useStyles2(getStyles);
   return (
-    <search aria-label="Filters" className={styles.bar}>
+    <div role="search" aria-label="Filters" className={styles.bar}>
       <div className={styles.filters}>{children}</div>
       <div className={styles.end}>{end}</div>
-    </search>
+    </div>
   );
 }
 

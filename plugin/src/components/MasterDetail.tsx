@@ -14,15 +14,23 @@ interface MasterDetailProps {
   /** What the detail is, for its heading and for screen readers. */
   readonly detailTitle: NonNullable<ReactNode>;
   readonly detailLabel: string;
-  readonly onClose: () => void;
+  /** Absent: the detail beside the master stays. */
+  readonly onClose?: () => void;
   /** Height of the detail beside the master, where it scrolls on its own. */
   readonly heightPixels?: number;
 }
 
+/** Whether list and detail stand side by side. */
+export function useIsSideBySide(): boolean {
+  return useMediaQuery(SIDE_BY_SIDE);
+}
+
+const ignore = () => undefined;
+
 /** A master with the detail of what is selected in it: beside it on wide screens, over it as a drawer on narrow ones. */
 export function MasterDetail({ master, detail, detailTitle, detailLabel, onClose, heightPixels }: MasterDetailProps) {
   const styles = useStyles2(getStyles);
-  const isWide = useMediaQuery(SIDE_BY_SIDE);
+  const isWide = useIsSideBySide();
   const hasDetail = detail !== undefined && detail !== null && detail !== false;
   return (
     <div className={isWide && hasDetail ? styles.split : styles.single}>
@@ -33,13 +41,13 @@ export function MasterDetail({ master, detail, detailTitle, detailLabel, onClose
             <Text element="h2" variant="h4" truncate>
               {detailTitle}
             </Text>
-            <IconButton name="times" size="lg" tooltip="Close" onClick={onClose} />
+            {onClose && <IconButton name="times" size="lg" tooltip="Close" onClick={onClose} />}
           </div>
           {detail}
         </section>
       )}
       {hasDetail && !isWide && (
-        <Drawer title={detailTitle} size="md" onClose={onClose}>
+        <Drawer title={detailTitle} size="md" onClose={onClose ?? ignore}>
           <section aria-label={detailLabel}>{detail}</section>
         </Drawer>
       )}

@@ -1,12 +1,25 @@
-import { EmptyPanel } from '../../components/EmptyPanel.tsx';
+import { Alert } from '@grafana/ui';
+import { ErrorPanel } from '../../components/ErrorPanel.tsx';
+import { LoadingRows } from '../../components/LoadingRows.tsx';
 import { PageFrame } from '../../components/PageFrame.tsx';
+import { useUrlState } from '../../lib/useUrlState.ts';
 import { getPage } from '../../page-table.ts';
+import { ConversationView } from './components/ConversationView.tsx';
+import { NoConversation } from './components/NoConversation.tsx';
+import { CONVERSATION_SCHEMA } from './url-state.ts';
+import { useConversation } from './useConversation.ts';
 
-/** Conversation. */
+/** One conversation: transcript beside its turns, steps and logs. A default export, as `React.lazy` wants it. */
 export default function ConversationPage() {
+  const address = useUrlState(CONVERSATION_SCHEMA);
+  const { conversation, isLoading, error, isCut, reload } = useConversation(address.state);
   return (
     <PageFrame page={getPage('conversation')}>
-      <EmptyPanel title="Conversation">Nothing here yet.</EmptyPanel>
+      {error !== undefined && <ErrorPanel error={error} onRetry={() => void reload()} />}
+      {isCut && <Alert severity="warning" title="Longer than the page reads: the oldest records are left out" />}
+      {isLoading && <LoadingRows label="Loading the conversation" />}
+      {conversation && <ConversationView conversation={conversation} address={address} />}
+      {!conversation && !isLoading && error === undefined && <NoConversation state={address.state} />}
     </PageFrame>
   );
 }

@@ -10,7 +10,7 @@ import { LoadingRows } from '../../components/LoadingRows.tsx';
 import { PageFrame } from '../../components/PageFrame.tsx';
 import { SearchBox } from '../../components/SearchBox.tsx';
 import { TimeToolbar } from '../../components/TimeToolbar.tsx';
-import { useServices } from '../../lib/services.ts';
+import { useNow } from '../../lib/useNow.ts';
 import { usePageChoices } from '../../lib/usePageChoices.ts';
 import { useRemainingHeight } from '../../lib/useRemainingHeight.ts';
 import { useUrlState } from '../../lib/useUrlState.ts';
@@ -25,7 +25,6 @@ const getKey = (view: ConversationRowView) => view.key;
 
 /** Conversation logs: conversations of all bots, newest activity first. A default export, as `React.lazy` wants it. */
 export default function ConversationsPage() {
-  const { nowMillis } = useServices();
   const { state, replace } = useUrlState(CONVERSATIONS_SCHEMA);
   const navigate = useNavigate();
   const choices = usePageChoices('records');
@@ -33,7 +32,7 @@ export default function ConversationsPage() {
   const { rows, flags, isLoading, isLoadingMore, isDone, error } = list;
   const area = useRef<HTMLDivElement>(null);
   const heightPixels = useRemainingHeight(area);
-  const now = nowMillis();
+  const now = useNow();
   const columns = useMemo(() => createConversationColumns(flags, now), [flags, now]);
   const open = useCallback((view: ConversationRowView) => void navigate(view.path), [navigate]);
   const isFiltered = state.env !== undefined || state.bot !== undefined || state.q !== undefined || state.errors;

@@ -1,0 +1,65 @@
+import { css } from '@emotion/css';
+import { buildPagePath } from '@botscope/conventions';
+import type { Conversation } from '@botscope/records';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, ClipboardButton, useStyles2 } from '@grafana/ui';
+import { FlagButton } from '../../../components/FlagButton.tsx';
+import { PageLink } from '../../../components/PageLink.tsx';
+import { SafeText } from '../../../components/SafeText.tsx';
+import { StatusSign } from '../../../components/StatusSign.tsx';
+import { toKeyText } from '../../../lib/conversation-key.ts';
+import { toStatus } from '../../../lib/conversation-status.ts';
+import type { Flags } from '../../../lib/useFlags.ts';
+
+interface ConversationHeaderProps {
+  readonly conversation: Conversation;
+  /** What is known of the bot's name beside what the bot reports. */
+  readonly botName: string | undefined;
+  readonly flags: Flags;
+  readonly onFirstError: () => void;
+}
+
+/** Which conversation this is, how it stands, and what can be done with it. */
+export function ConversationHeader({ conversation, botName, flags, onFirstError }: ConversationHeaderProps) {
+  const styles = useStyles2(getStyles);
+  const { key, firstError } = conversation;
+  const { status, word } = toStatus(conversation.status);
+  const facts = [
+    botName ?? conversation.botName ?? key.bot,
+    key.environment,
+    conversation.channel,
+    conversation.endUserName ?? conversation.endUserId ?? 'anonymous',
+    conversation.controllerState === undefined ? undefined : `state ${conversation.controllerState}`,
+  ].filter((fact) => fact !== undefined && fact !== '');
+  return (
+    <div className={styles.header}>
+      <PageLink to={buildPagePath('conversations')}>‹ Conversations</PageLink>
+      <span className={styles.uid}>
+        <SafeText text={key.uid} />
+      </span>
+      <ClipboardButton size="sm" variant="secondary" fill="text" icon="copy" getText={() => key.uid}>
+        Copy UID
+      </ClipboardButton>
+      <span>
+        <SafeText text={facts.join(' · ')} />
+      </span>
+      <StatusSign status={status} {...(word === undefined ? {} : { word })} />
+      {firstError && (
+        <Button size="sm" variant="destructive" fill="text" onClick={onFirstError}>
+          ✗ error in turn {firstError.turn.index ?? ''}
+        </Button>
+      )}
+      <FlagButton
+        hasLabel
+        isFlagged={flags.flagged.has(toKeyText(key))}
+        mayChange={flags.mayChange}
+        onToggle={() => void flags.toggle(key)}
+      />
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  header: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 2) }),
+  uid: css({ fontFamily: theme.typography.fontFamilyMonospace, overflowWrap: 'anywhere' }),
+});

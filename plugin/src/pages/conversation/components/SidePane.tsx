@@ -1,0 +1,92 @@
+import { Tab, TabsBar } from '@grafana/ui';
+import type { Conversation } from '@botscope/records';
+import { toUnixMillis } from '@botscope/records';
+import { useCallback, useMemo } from 'react';
+import { useServices } from '../../../lib/services.ts';
+import type { UrlStateHandle } from '../../../lib/useUrlState.ts';
+import { toLogLines } from '../log-lines.ts';
+import type { TurnView } from '../turn-view.ts';
+import type { ConversationState, Pane, StepTab } from '../url-state.ts';
+import { LogsPane } from './LogsPane.tsx';
+import { TurnPanel } from './TurnPanel.tsx';
+
+interface SidePaneProps {
+  readonly conversation: Conversation;
+  readonly address: UrlStateHandle<ConversationState>;
+  /** The turn to show; absent = none is chosen. */
+  readonly view: TurnView | undefined;
+}
+
+/** What stands beside the transcript: a turn, or the logs of the whole conversation. */
+export function SidePane({ conversation, address, view }: SidePaneProps) {
+  const { state, push, replace } = address;
+  const show = (pane: Pane) => push({ pane, log: undefined });
+  return (
+    <>
+      <TabsBar>
+        <Tab label="Turn" icon="bug" active={state.pane === 'turn'} onChangeTab={() => show('turn')} />
+        <Tab label="Logs" icon="list-ul" active={state.pane === 'logs'} onChangeTab={() => show('logs')} />
+      </TabsBar>
+      {state.pane === 'logs' ? (
+        <ConversationLogs conversation={conversation} openLog={state.log} push={push} replace={replace} />
+      ) : (
+        <OpenTurn view={view} state={state} push={push} replace={replace} />
+      )}
+    </>
+  );
+}
+
+type Handles = Pick<UrlStateHandle<ConversationState>, 'push' | 'replace'>;
+
+function ConversationLogs({
+  conversation,
+  openLog,
+  push,
+  replace,
+}: Handles & Pick<SidePaneProps, 'conversation'> & { readonly openLog: string | undefined }) {
+  const { builderUrl } = useServices().settings;
+  const lines = useMemo(() => toLogLines(conversation, builderUrl), [conversation, builderUrl]);
+  const open = useCallback((log: string | undefined) => replace({ log }), [replace]);
+  return (
+    <LogsPane
+      lines={lines}
+      openLog={openLog}
+      onOpen={open}
+      onTurn={(turn, step) => push({ pane: 'turn', log: undefined, turn, step, tab: '' })}
+      dayMillis={toUnixMillis(conversation.lastActivityUnixNano)}
+    />
+  );
+}
+
+function OpenTurn({
+  view,
+  state,
+  push,
+  replace,
+}: Handles & Pick<SidePaneProps, 'view'> & { readonly state: ConversationState }) {
+  const turn = view?.turn.id;
+  const openStep = useCallback(
+    (step: number | undefined, tab?: StepTab) => push({ turn, step, tab: tab ?? '' }),
+    [push, turn],
+  );
+  if (!view) {
+    return state.turn === undefined ? (
+      <p>Choose the bug beside a message to see what it caused.</p>
+    ) : (
+      <p>The turn of this link is not stored. Choose another one in the transcript.</p>
+    );
+  }
+  return (
+    <TurnPanel
+      view={view}
+      step={state.step}
+      tab={state.tab}
+      onStep={openStep}
+      // Moving over steps changes what is open only when something is: else the list would jump at the first key.
+      onMove={(step) => {
+        if (state.step !== undefined) replace({ turn, step });
+      }}
+      onTab={(tab) => replace({ turn, tab })}
+    />
+  );
+}

@@ -1,0 +1,24 @@
+import { toUnixMillis, type Turn } from '@botscope/records';
+import { useHref } from 'react-router-dom';
+import { ACTION_EXPLORE, buildTracePath } from '../../../lib/explore-link.ts';
+import { useServices } from '../../../lib/services.ts';
+
+const AROUND_MILLIS = 60_000;
+
+/** A link to a turn's trace in Explore, for those who may open Explore and where there is a trace source. */
+export function TraceLink({ turn }: { readonly turn: Turn }) {
+  const { hasAction, findTraceSource } = useServices();
+  const sourceUid = hasAction(ACTION_EXPLORE) ? findTraceSource() : undefined;
+  if (sourceUid === undefined || turn.traceId === undefined) return null;
+  const path = buildTracePath({
+    traceId: turn.traceId,
+    sourceUid,
+    fromMillis: toUnixMillis(turn.startUnixNano) - AROUND_MILLIS,
+    toMillis: toUnixMillis(turn.lastUnixNano) + AROUND_MILLIS,
+  });
+  return <ExploreAnchor path={path} />;
+}
+
+function ExploreAnchor({ path }: { readonly path: string }) {
+  return <a href={useHref(path)}>Trace in Explore ↗</a>;
+}

@@ -1,0 +1,52 @@
+import { choiceParameter, integerParameter, textParameter, type UrlParameter } from '../../lib/url-parameters.ts';
+import type { UrlSchema } from '../../lib/url-state.ts';
+
+/** Tabs of a step's detail; empty = the one that tells most. */
+export const STEP_TABS = ['input', 'output', 'variables', 'logs', 'calls', 'error', 'console', 'raw'] as const;
+/** A tab of a step's detail. */
+export type StepTab = (typeof STEP_TABS)[number];
+
+/** What stands beside the transcript. */
+export const PANES = ['turn', 'logs'] as const;
+/** What stands beside the transcript. */
+export type Pane = (typeof PANES)[number];
+
+/** What the conversation page shows. */
+export interface ConversationState {
+  readonly bot: string | undefined;
+  readonly env: string | undefined;
+  /** Conversation UID. */
+  readonly uid: string | undefined;
+  readonly pane: Pane;
+  /** `bot.turn.id` of the open turn. */
+  readonly turn: string | undefined;
+  /** `bot.step.index` of the open step. */
+  readonly step: number | undefined;
+  readonly tab: StepTab | '';
+  /** `log.record.uid` of the open line of the logs. */
+  readonly log: string | undefined;
+  /** When the conversation was active, milliseconds since the epoch: tells where to look for it. */
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+}
+
+const LAST_STEP = 9_999_999;
+const LAST_MILLIS = 999_999_999_999_999;
+
+/** The page's state in the address. */
+export const CONVERSATION_SCHEMA: UrlSchema<ConversationState> = {
+  bot: textParameter(),
+  env: textParameter(),
+  uid: textParameter(),
+  pane: choiceParameter(PANES, 'turn'),
+  turn: textParameter(),
+  step: integerParameter(1, LAST_STEP),
+  tab: tabParameter(),
+  log: textParameter(),
+  from: integerParameter(0, LAST_MILLIS),
+  to: integerParameter(0, LAST_MILLIS),
+};
+
+function tabParameter(): UrlParameter<StepTab | ''> {
+  return choiceParameter<StepTab | ''>(STEP_TABS, '');
+}

@@ -1,0 +1,93 @@
+import {
+  assembleConversation,
+  buildConversationQuery,
+  collectRecords,
+  toUnixMillis,
+  toUnixNano,
+  type BotRecord,
+  type Conversation,
+} from '@botscope/records';
+import { useMemo } from 'react';
+import { useServices } from '../../lib/services.ts';
+import { useLoki } from '../../lib/useLoki.ts';
+import { useNow } from '../../lib/useNow.ts';
+import { usePolling } from '../../lib/usePolling.ts';
+import { useQuery } from '../../lib/useQuery.ts';
+import { toSearchRange } from './search-range.ts';
+import type { ConversationState } from './url-state.ts';
+import { useGrowingRecords } from './useGrowingRecords.ts';
+
+const MINUTE_MILLIS = 60_000;
+const LIVE_MILLIS = 1_000;
+const RESTING_MILLIS = 15_000;
+/** Records of a bot come in this late without anything being wrong, so that far back is asked again. */
+const LATENESS_MILLIS = 10_000;
+
+/** A conversation as its page knows it. */
+export interface ConversationResult {
+  /** Absent while nothing is known, and when nothing is stored. */
+  readonly conversation: Conversation | undefined;
+  readonly isLoading: boolean;
+  readonly error: unknown;
+  /** There is more than the page reads. */
+  readonly isCut: boolean;
+  readonly reload: () => Promise<void>;
+}
+
+/** Reads a conversation, then what is added to it while it is open. */
+export function useConversation(
+  state: Pick<ConversationState, 'bot' | 'env' | 'uid' | 'from' | 'to'>,
+): ConversationResult {
+  const { nowMillis, settings } = useServices();
+  const { conversationIdleMinutes } = settings;
+  const now = useNow();
+  const loki = useLoki();
+  const { bot, env, uid, from, to } = state;
+  const query =
+    uid === undefined
+      ? undefined
+      : buildConversationQuery({ uid, ...(bot ? { bot } : {}), ...(env ? { environment: env } : {}) });
+  const key = uid === undefined ? undefined : JSON.stringify([bot, env, uid, from, to]);
+
+  const { data, isLoading, isStale, error, reload } = useQuery(key, async (signal) => {
+    if (!query) return undefined;
+    return collectRecords({ client: loki, queries: [query], range: toSearchRange({ from, to }, nowMillis()), signal });
+  });
+  const first = isStale ? undefined : data;
+  const { records, add } = useGrowingRecords(first?.records);
+
+  const conversation = useMemo(
+    () =>
+      assembleConversation(records, {
+        nowUnixNano: toUnixNano(now),
+        idleMinutes: conversationIdleMinutes,
+      }),
+    [records, now, conversationIdleMinutes],
+  );
+
+  const readNews = async () => {
+    if (!query || !first) return;
+    const range = toSearchRange({ from, to }, nowMillis());
+    const since = toUnixNano(Math.max(0, newestMillis(records) - LATENESS_MILLIS));
+    const startUnixNano = since > range.startUnixNano ? since : range.startUnixNano;
+    if (startUnixNano >= range.endUnixNano) return;
+    const news = await collectRecords({ client: loki, queries: [query], range: { ...range, startUnixNano } });
+    add(news.records);
+  };
+  usePolling(
+    readNews,
+    key === undefined ? 0 : isOngoing(conversation, now, conversationIdleMinutes) ? LIVE_MILLIS : RESTING_MILLIS,
+  );
+
+  return { conversation, isLoading: isLoading && !first, error, isCut: first?.complete === false, reload };
+}
+
+/** Whether more is to be expected at any moment. A failed conversation may go on as well. */
+function isOngoing(conversation: Conversation | undefined, now: number, idleMinutes: number): boolean {
+  if (!conversation || conversation.ended) return false;
+  return now - toUnixMillis(conversation.lastActivityUnixNano) < idleMinutes * MINUTE_MILLIS;
+}
+
+function newestMillis(records: readonly BotRecord[]): number {
+  return records.reduce((newest, { timestampUnixNano }) => Math.max(newest, toUnixMillis(timestampUnixNano)), 0);
+}

@@ -1,0 +1,177 @@
+import { ATTR_BOT_ID, ATTR_BOT_NAME, ATTR_DEPLOYMENT_ENVIRONMENT_NAME } from '@botscope/conventions';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { createFakeBackend, failingArea, type FakeRoute } from '../../test-support/fake-backend.ts';
+import { createFakeLoki, type StoredRecord } from '../../test-support/fake-loki.ts';
+import { createRefundConversation, REFUND_START_MILLIS } from '../../test-support/refund-conversation.ts';
+import { createTestServices, renderApp } from '../../test-support/render-app.tsx';
+import { DEFAULT_SETTINGS } from '../../lib/settings.ts';
+
+const PAGE = '/a/botscope-logs-app/conversations';
+const settings = { ...DEFAULT_SETTINGS, productionDelayMinutes: 0 };
+
+function open(
+  records: readonly StoredRecord[],
+  { address = PAGE, routes = [] as readonly FakeRoute[], role = 'Admin' as const } = {},
+) {
+  const loki = createFakeLoki('records', records);
+  const { backend, requests } = createFakeBackend(...routes, loki.route);
+  const app = renderApp(address, createTestServices({ backend, settings, role }));
+  return { ...app, loki, requests, user: userEvent.setup() };
+}
+
+const list = async () => within(await screen.findByRole('grid', { name: 'Conversations' }));
+const rowTexts = async () => {
+  const rows = (await list()).getAllByRole('row').slice(1);
+  return rows.map((row) => row.textContent);
+};
+
+describe('ConversationsPage', () => {
+  it('A16: stands under Analysis as Conversation logs', async () => {
+    open([]);
+    expect(await screen.findByRole('navigation', { name: 'Breadcrumb' })).toHaveTextContent(
+      'Analysis › Conversation logs',
+    );
+  });
+
+  it('shows state, activity, bot, user, flow, turns, failed calls and the last message, newest activity first', async () => {
+    const earlier = createRefundConversation({ uid: 'earlier', startMillis: REFUND_START_MILLIS - 60_000 });
+    open([...earlier, ...createRefundConversation({ uid: 'later' })]);
+    const rows = (await list()).getAllByRole('row').slice(1);
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toHaveTextContent(
+      /error.*2026-11-21 14:00:1\d\.\d{3}.*4 m.*Support.*production.*web.*Mia Lang.*Refund/,
+    );
+    expect(rows[0]).toHaveTextContent(/3.*1 \(HTTP 500\).*"Where is my money\?"/);
+    expect(within(rows[1] as HTMLElement).getByRole('link')).toHaveAttribute(
+      'href',
+      expect.stringContaining('uid=earlier'),
+    );
+  });
+
+  it('A17: opens a conversation by a click on its row, with bot, environment and UID in the address', async () => {
+    const { user, getAddress } = open(createRefundConversation({ uid: 'a/b?c&d="é' }));
+    await user.click(await (await list()).findByText('Mia Lang'));
+    const address = new URL(getAddress(), 'http://grafana');
+    expect(address.pathname).toBe('/a/botscope-logs-app/conversation');
+    expect(Object.fromEntries(address.searchParams)).toMatchObject({
+      bot: 'support',
+      env: 'production',
+      uid: 'a/b?c&d="é',
+    });
+  });
+
+  it('opens the row under the cursor by keyboard', async () => {
+    const { user, getAddress } = open([
+      ...createRefundConversation({ uid: 'first' }),
+      ...createRefundConversation({ uid: 'second', startMillis: REFUND_START_MILLIS - 60_000 }),
+    ]);
+    (await screen.findByRole('grid', { name: 'Conversations' })).focus();
+    await user.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    expect(getAddress()).toContain('uid=second');
+  });
+
+  it('A13: finds a conversation by its UID, keeps the UID in the address and offers it to be copied', async () => {
+    const { user, getAddress } = open([
+      ...createRefundConversation({ uid: '9f2c-71' }),
+      ...createRefundConversation({ uid: 'other', startMillis: REFUND_START_MILLIS - 60_000 }),
+    ]);
+    await list();
+    await user.keyboard('/');
+    await user.keyboard('9f2c-71{Enter}');
+    await waitFor(async () => expect(await rowTexts()).toHaveLength(1));
+    expect(getAddress()).toContain('q=9f2c-71');
+    await user.click(await (await list()).findByText('Mia Lang'));
+    expect(getAddress()).toContain('uid=9f2c-71');
+    const copied: string[] = [];
+    Object.defineProperty(document, 'execCommand', {
+      configurable: true,
+      value: () => copied.push(readSelection()) > 0,
+    });
+    await user.click(await screen.findByRole('button', { name: 'Copy UID' }));
+    await waitFor(() => expect(copied).toEqual(['9f2c-71']));
+  });
+
+  it('B5: leaves a production conversation out until the delay after its end is over', async () => {
+    const loki = createFakeLoki('records', createRefundConversation());
+    const atMinute = (minutes: number) => () => REFUND_START_MILLIS + 12_000 + minutes * 60_000;
+    const services = createTestServices({ backend: createFakeBackend(loki.route).backend, nowMillis: atMinute(14) });
+    const early = renderApp(PAGE, services);
+    expect(await screen.findByText('Conversations appear here')).toBeVisible();
+    early.unmount();
+    renderApp(PAGE, { ...services, nowMillis: atMinute(16) });
+    expect(await rowTexts()).toHaveLength(1);
+  });
+
+  it('narrows to an environment, a bot and errors by the address alone', async () => {
+    const sandbox = { [ATTR_DEPLOYMENT_ENVIRONMENT_NAME]: 'sandbox' };
+    const booking = { [ATTR_BOT_ID]: 'booking', [ATTR_BOT_NAME]: 'Booking' };
+    const { requests } = open(
+      [
+        ...createRefundConversation({ uid: 'in-production' }),
+        ...createRefundConversation({ uid: 'in-sandbox', attributes: sandbox }),
+        ...createRefundConversation({ uid: 'booked', attributes: { ...sandbox, ...booking } }),
+      ],
+      { address: `${PAGE}?env=sandbox&bot=booking&errors=1` },
+    );
+    expect(await rowTexts()).toEqual([expect.stringContaining('Booking')]);
+    const query = requests.find((request) => request.query?.query?.includes('booking'))?.query?.query;
+    expect(query).toContain('deployment_environment_name="sandbox"');
+  });
+
+  it('A20: flags a conversation by the flag icon of its row', async () => {
+    const flags: unknown[] = [];
+    const sidecar: FakeRoute = ({ area, method, body }) => {
+      if (area !== 'sidecar') return undefined;
+      if (method === 'PUT') flags.push({ ...(body as object), by: 'Anna', at: 1 });
+      return method === 'GET' ? [...flags] : {};
+    };
+    const { user } = open(createRefundConversation(), { routes: [sidecar] });
+    await user.click(await (await list()).findByRole('button', { name: 'Flag this conversation' }));
+    expect(await (await list()).findByRole('button', { name: 'Remove flag' })).toHaveAttribute('aria-pressed', 'true');
+    expect(flags).toEqual([
+      { bot: 'support', environment: 'production', conversation: 'conversation-1', note: '', by: 'Anna', at: 1 },
+    ]);
+  });
+
+  it('lists a turn that ends while the page is open', async () => {
+    const { loki } = open(createRefundConversation({ uid: 'first', startMillis: REFUND_START_MILLIS - 600_000 }));
+    expect(await rowTexts()).toHaveLength(1);
+    loki.records.push(...createRefundConversation({ uid: 'second' }));
+    await waitFor(async () => expect(await rowTexts()).toHaveLength(2), { timeout: 3_000 });
+  });
+
+  it('says what would appear, with the line to paste into a bot, when nothing was recorded', async () => {
+    open([]);
+    expect(await screen.findByText('Conversations appear here')).toBeVisible();
+    expect(screen.getByText(/startBotTelemetry\(/)).toBeVisible();
+  });
+
+  it('says which part failed, what to try, and shows the query on demand', async () => {
+    const failure = failingArea('records', {
+      status: 502,
+      message: 'connect refused',
+      code: 'upstream_down',
+      part: 'loki',
+      fix: 'Start it.',
+    });
+    const { user } = open([], { routes: [failure] });
+    const alert = within(await screen.findByRole('alert'));
+    expect(alert.getByText('Loki cannot be reached')).toBeVisible();
+    expect(alert.getByText('Start it.')).toBeVisible();
+    await user.click(alert.getByRole('button', { name: 'Show query' }));
+    expect(alert.getByText(/bot_record_kind/)).toBeVisible();
+  });
+
+  it('shows control and direction characters of hostile texts as escapes', async () => {
+    open(createRefundConversation({ attributes: { [ATTR_BOT_NAME]: 'evil\u202etxt.exe\u0007' } }));
+    expect((await rowTexts())[0]).toContain('evil\\u202etxt.exe\\u0007');
+  });
+});
+
+/** Text that a copy command would take: the fallback for plain http copies from a selected text area. */
+function readSelection(): string {
+  const { activeElement } = document;
+  return activeElement instanceof HTMLTextAreaElement ? activeElement.value : '';
+}
