@@ -1,0 +1,121 @@
+import type { LabelMap } from '../../store/record-reader.ts';
+import { evaluateRange } from '../evaluate/evaluate-range.ts';
+import { compilePipeline } from '../evaluate/pipeline.ts';
+import { toScanHints } from '../evaluate/to-scan-hints.ts';
+import { emptySeries, toLabelKey, toStepGrid, type Series, type StepGrid } from '../evaluate/series.ts';
+import type { TextMatcher } from '../logql/ast.ts';
+import { parseSelector } from '../logql/parse-logql.ts';
+import type { AnswerContext } from './answer-context.ts';
+import { renderStats } from './answer-context.ts';
+import { findSeries } from './answer-labels.ts';
+import { success } from './answer-queries.ts';
+import { badParameter } from './loki-error.ts';
+import { readParameter, type LokiRequest } from './loki-request.ts';
+import { readLimit } from './read-limit.ts';
+import { LAST_HOUR_NANOS, readRange, readStep, type TimeRange } from './read-range.ts';
+import { renderMatrix, renderVector } from './render-series.ts';
+
+/** Body of `index/volume`: bytes of the range per label set (or label), the largest first, at the range's end. */
+export function answerVolume(context: AnswerContext, request: LokiRequest): unknown {
+  const range = readRange(request, LAST_HOUR_NANOS);
+  const length = range.endUnixNano - range.startUnixNano;
+  const grid = { startUnixNano: range.endUnixNano, stepNanos: length, count: 1 };
+  const series = length === 0n ? [] : readVolumes(context, request, range, grid);
+  return success({ resultType: 'vector', result: renderVector(series, grid), stats: renderStats(0) });
+}
+
+/** Body of `index/volume_range`: as `index/volume`, for each step, at the step's end. */
+export function answerVolumeRange(context: AnswerContext, request: LokiRequest): unknown {
+  const range = readRange(request, LAST_HOUR_NANOS);
+  const stepNanos = readStep(request, range);
+  const grid = toStepGrid(range.startUnixNano + stepNanos, range.endUnixNano + stepNanos - 1n, stepNanos);
+  const series = range.startUnixNano === range.endUnixNano ? [] : readVolumes(context, request, range, grid);
+  const result = renderMatrix({ kind: 'series', series }, grid);
+  return success({ resultType: 'matrix', result, stats: renderStats(0) });
+}
+
+/** Body of `index/stats`: how many streams, entries and bytes a selector has in the range. */
+export function answerStats(context: AnswerContext, request: LokiRequest): unknown {
+  const matchers = readSelectorParameter(request);
+  const range = readRange(request, LAST_HOUR_NANOS);
+  const expression = { kind: 'log', matchers, stages: [] } as const;
+  const pipeline = compilePipeline(expression);
+  const streams = new Set<string>();
+  let [entries, bytes] = [0, 0];
+  const { reader, tenant, budget } = context;
+  for (const record of reader.scan({ tenant, ...range, direction: 'forward', hints: toScanHints(expression) })) {
+    budget.spend();
+    if (pipeline.run(record) === undefined) continue;
+    streams.add(toLabelKey(record.labels));
+    entries += 1;
+    bytes += Buffer.byteLength(record.line);
+  }
+  return { streams: streams.size, chunks: streams.size, entries, bytes };
+}
+
+function readVolumes(
+  context: AnswerContext,
+  request: LokiRequest,
+  range: TimeRange,
+  grid: StepGrid,
+): readonly Series[] {
+  const matchers = readSelectorParameter(request);
+  const names = readTargetLabels(context, request, range, matchers);
+  const byLabels = readParameter(request, 'aggregateBy') === 'labels';
+  const log = { kind: 'log', matchers, stages: [] } as const;
+  const rangeNanos = grid.stepNanos;
+  // A step holds its start and not its end, other than the window of a query.
+  const shifted = { ...grid, startUnixNano: grid.startUnixNano - 1n };
+  const series = evaluateRange(
+    { ...context, grid: shifted },
+    { kind: 'range', operation: 'bytes_over_time', log, rangeNanos, offsetNanos: 0n, grouping: { kind: 'by', names } },
+  );
+  return largestFirst(byLabels ? foldByLabel(series, names, grid.count) : series).slice(0, readLimit(request));
+}
+
+function readSelectorParameter(request: LokiRequest): readonly TextMatcher[] {
+  const query = readParameter(request, 'query');
+  if (query === undefined)
+    throw badParameter('the parameter query is missing: a selector such as {service_name=~".+"}');
+  return parseSelector(query);
+}
+
+/** Labels to aggregate by: those asked for, else those of the selector, else all. Only index labels count. */
+function readTargetLabels(
+  context: AnswerContext,
+  request: LokiRequest,
+  range: TimeRange,
+  matchers: readonly TextMatcher[],
+): readonly string[] {
+  const existing = new Set(findSeries(context, range, matchers).flatMap((labels) => Object.keys(labels)));
+  const asked = readParameter(request, 'targetLabels')?.split(',') ?? matchers.map((matcher) => matcher.name);
+  return asked.length === 0 ? [...existing] : [...new Set(asked)].filter((name) => existing.has(name));
+}
+
+/** One series per label that holds all streams having it; its value is empty. */
+function foldByLabel(series: readonly Series[], names: readonly string[], count: number): readonly Series[] {
+  return names.flatMap((name) => {
+    const having = series.filter((one) => one.labels[name] !== undefined);
+    const labels: LabelMap = Object.assign(Object.create(null) as Record<string, string>, { [name]: '' });
+    return having.length === 0 ? [] : [addUp(emptySeries(labels, count), having)];
+  });
+}
+
+function addUp(total: Series, parts: readonly Series[]): Series {
+  for (const part of parts) {
+    part.present.forEach((present, at) => {
+      if (present !== 1) return;
+      total.values[at] = (total.values[at] ?? 0) + (part.values[at] ?? 0);
+      total.present[at] = 1;
+    });
+  }
+  return total;
+}
+
+function largestFirst(series: readonly Series[]): readonly Series[] {
+  const sizeOf = (one: Series): number => one.values.reduce((sum, value) => sum + value, 0);
+  return series
+    .map((one) => ({ one, size: sizeOf(one), key: toLabelKey(one.labels) }))
+    .sort((left, right) => right.size - left.size || (left.key < right.key ? -1 : 1))
+    .map(({ one }) => one);
+}

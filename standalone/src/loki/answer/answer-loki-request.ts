@@ -1,0 +1,46 @@
+import { TENANTS } from '@botscope/conventions';
+import type { RecordReader } from '../../store/record-reader.ts';
+import { QueryRefusedError } from '../evaluate/metric-context.ts';
+import { QueryStoppedError, type QueryBudget } from '../evaluate/query-budget.ts';
+import { LogQlError } from '../logql/logql-error.ts';
+import type { AnswerContext } from './answer-context.ts';
+import { answerStats, answerVolume, answerVolumeRange } from './answer-index.ts';
+import { answerLabels, answerLabelValues, answerSeries } from './answer-labels.ts';
+import { answerQuery, answerQueryRange } from './answer-queries.ts';
+import { LokiError } from './loki-error.ts';
+import type { LokiEndpoint, LokiRequest } from './loki-request.ts';
+import type { HttpAnswer } from '../worker/http-answer.ts';
+import { jsonAnswer, textAnswer } from '../worker/http-answer.ts';
+
+const ENDPOINTS: Readonly<Record<LokiEndpoint, (context: AnswerContext, request: LokiRequest) => unknown>> = {
+  query_range: answerQueryRange,
+  query: answerQuery,
+  labels: answerLabels,
+  label_values: answerLabelValues,
+  series: answerSeries,
+  index_volume: answerVolume,
+  index_volume_range: answerVolumeRange,
+  index_stats: answerStats,
+};
+
+const EMPTY_READER: RecordReader = { scan: () => [], series: () => [], close: () => undefined };
+
+/** Answer of the Loki API to a request; errors of the request are answers too. @throws what is a fault of this program */
+export function answerLokiRequest(reader: RecordReader, request: LokiRequest, budget: QueryBudget): HttpAnswer {
+  const tenant = TENANTS.find((name) => name === request.tenant);
+  const context = tenant === undefined ? { reader: EMPTY_READER, tenant: TENANTS[0] } : { reader, tenant };
+  try {
+    return jsonAnswer(200, ENDPOINTS[request.endpoint]({ ...context, budget }, request));
+  } catch (error) {
+    return toErrorAnswer(error);
+  }
+}
+
+function toErrorAnswer(error: unknown): HttpAnswer {
+  if (error instanceof LokiError) return textAnswer(error.status, error.message);
+  if (error instanceof LogQlError || error instanceof QueryRefusedError) return textAnswer(400, error.message);
+  if (!(error instanceof QueryStoppedError)) throw error;
+  return error.reason === 'timeout'
+    ? textAnswer(504, 'the query took too long; ask for a shorter time range or add label matchers')
+    : textAnswer(499, 'the client went away');
+}

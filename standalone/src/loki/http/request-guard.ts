@@ -1,0 +1,38 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isLoopbackName } from '../../workbench/loopback.ts';
+
+/**
+ * Refuses requests for a host name that is neither a loopback name nor allowed: such a request comes from a page of
+ * somebody else whose name points to this machine.
+ */
+export function guardHost(app: FastifyInstance, allowedHosts: readonly string[]): void {
+  app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    const host = URL.parse(`http://${request.headers.host ?? ''}`)?.hostname;
+    if (host !== undefined && (isLoopbackName(host) || allowedHosts.includes(host))) return undefined;
+    return answerText(
+      reply,
+      403,
+      `this server does not answer for the host "${request.headers.host ?? ''}"; use 127.0.0.1 or a host that its configuration allows`,
+    );
+  });
+}
+
+/** Refuses requests without `Authorization: Bearer <token>`, where a token is set. */
+export function guardToken(app: FastifyInstance, token: string | undefined): void {
+  if (token === undefined) return;
+  const expected = digest(`Bearer ${token}`);
+  app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    if (timingSafeEqual(digest(request.headers.authorization ?? ''), expected)) return undefined;
+    return answerText(reply, 401, 'this server needs the read token: Authorization: Bearer <token>');
+  });
+}
+
+/** Answers with plain text. */
+export function answerText(reply: FastifyReply, status: number, text: string): FastifyReply {
+  return reply.code(status).type('text/plain; charset=utf-8').send(text);
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,23 @@
+import type { ReaderSource } from './worker/reader-source.ts';
+
+/** What {@link createLokiApi} needs. */
+export interface LokiApiOptions {
+  /** How the query threads open the store (a `RecordReader`). */
+  readonly readerSource: ReaderSource;
+  /** Threads that answer queries; default 2. */
+  readonly threadCount?: number;
+  /** Longest time of a query; default 2 minutes, as configured for Loki. */
+  readonly queryTimeoutMillis?: number;
+  /** Time that a thread has to stop by itself after that; then it is ended and replaced. Default 2 s. */
+  readonly queryGraceMillis?: number;
+  /** Most queries that wait for a thread; default 200. */
+  readonly maxWaitingQueries?: number;
+  /** Host names, without port, that are answered besides loopback names. */
+  readonly allowedHosts?: readonly string[];
+  /** When set, requests need `Authorization: Bearer <token>`; wanted where the server is not on loopback. */
+  readonly readToken?: string;
+  /** Told about errors of this program (not of requests). Default: nobody. */
+  readonly onFault?: (text: string) => void;
+  /** Clock. */
+  readonly nowUnixNano?: () => bigint;
+}
