@@ -7,10 +7,14 @@ const DAY = 24 * HOUR;
 export function formatDuration(millis: number): string {
   const rounded = Math.max(0, Math.round(millis));
   if (rounded < SECOND) return `${rounded} ms`;
-  if (rounded < MINUTE - 50) return `${(rounded / SECOND).toFixed(1)} s`;
-  if (rounded < HOUR) return pair(rounded, MINUTE, 'min', SECOND, 's');
-  if (rounded < DAY) return pair(rounded, HOUR, 'h', MINUTE, 'min');
-  return pair(rounded, DAY, 'd', HOUR, 'h');
+  const tenths = Math.round(rounded / 100);
+  if (tenths < 600) return `${(tenths / 10).toFixed(1)} s`;
+  // Each unit is rounded before it is compared, so that 59 min 59.7 s reads as 1 h and not as 60 min.
+  const seconds = Math.round(rounded / SECOND);
+  if (seconds < 3_600) return pair(seconds, 60, 'min', 's');
+  const minutes = Math.round(rounded / MINUTE);
+  if (minutes < 1_440) return pair(minutes, 60, 'h', 'min');
+  return pair(Math.round(rounded / HOUR), 24, 'd', 'h');
 }
 
 /** How long ago a moment was, in its largest unit: `just now`, `2 m`, `4 h`, `3 d`. */
@@ -22,9 +26,7 @@ export function formatAge(millis: number): string {
   return `${Math.floor(millis / DAY)} d`;
 }
 
-function pair(millis: number, large: number, largeUnit: string, small: number, smallUnit: string): string {
-  const total = Math.round(millis / small);
-  const perLarge = large / small;
+function pair(total: number, perLarge: number, largeUnit: string, smallUnit: string): string {
   const rest = total % perLarge;
   const whole = `${Math.floor(total / perLarge)} ${largeUnit}`;
   return rest === 0 ? whole : `${whole} ${rest} ${smallUnit}`;
