@@ -74,6 +74,13 @@ describe('chainHash', () => {
     expect(read).toBe(written);
   });
 
+  it('counts what begins with bot_ or user_ as Loki stores it, and nothing else', () => {
+    const plain = withAttributes({});
+    expect(withAttributes({ 'user_agent.original': 'x' })).toBe(withAttributes({ user_agent_original: 'x' }));
+    expect(withAttributes({ user_agent_original: 'x' })).not.toBe(plain);
+    expect(withAttributes({ userless: 'x', 'service.name': 'x', robot_id: 'x', 'enduser.id': 'x' })).toBe(plain);
+  });
+
   it('covers lone surrogates as the U+FFFD that arrives', () => {
     const lone = chainHash({ ...input, body: '\ud800', attributes: { 'user.name': '\udfff', 'user.x': '🌞' } });
     expect(lone).toBe(chainHash({ ...input, body: '\ufffd', attributes: { 'user.name': '\ufffd', 'user.x': '🌞' } }));
