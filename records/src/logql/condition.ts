@@ -29,9 +29,11 @@ export function someContains(names: readonly string[], text: string): Condition 
   return anyOf(names.map((name) => ({ name, operator: '=~' as const, regex: containsRegex(text) })));
 }
 
-/** The whole value matches an unanchored regex; no value does when it is undefined. */
-export function matchesRegex(name: string, regex: string | undefined): Condition {
-  if (regex !== undefined) return { name, operator: '=~', regex: anchorRegex(regex) };
+/** The whole value matches one of these unanchored regexes; no value does when there are none. */
+export function matchesAny(name: string, regexes: readonly string[]): Condition {
+  if (regexes.length > 0) {
+    return anyOf(regexes.map((regex) => ({ name, operator: '=~' as const, regex: anchorRegex(regex) })));
+  }
   return allOf([
     { name, operator: '=', text: '' },
     { name, operator: '!=', text: '' },

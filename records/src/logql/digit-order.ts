@@ -4,25 +4,24 @@ import { joinBranches, type Branch } from './branches.ts';
 const MAX_REPEAT = 1000;
 
 /**
- * Unanchored RE2 text for all whole numbers greater than `digits`, exact at any length; leading zeros on either side
- * count for nothing. `digits` consists of decimal digits.
+ * Unanchored RE2 texts that together match all whole numbers greater than `digits`, exact at any length; leading zeros
+ * on either side count for nothing. `digits` consists of decimal digits.
  */
-export function greaterNumberRegex(digits: string): string {
+export function greaterNumberRegexes(digits: string): readonly string[] {
   const number = trimZeros(digits);
   const longer = `[1-9]${repeatDigits(number.length, true)}`;
-  const sameLength = toBranches(number, (digit) => digitRange(digit + 1, 9));
-  return `0*(?:${[longer, ...joinBranches(sameLength)].join('|')})`;
+  const [first, ...others] = joinBranches(toBranches(number, (digit) => digitRange(digit + 1, 9)));
+  return [first === undefined ? longer : `${longer}|${first}`, ...others].map((regex) => `0*(?:${regex})`);
 }
 
-/** As {@link greaterNumberRegex} for smaller numbers; undefined for zero, since nothing is smaller. */
-export function lessNumberRegex(digits: string): string | undefined {
+/** As {@link greaterNumberRegexes} for smaller numbers; none for zero, since nothing is smaller. */
+export function lessNumberRegexes(digits: string): readonly string[] {
   const number = trimZeros(digits);
-  if (number === '') return undefined;
+  if (number === '') return [];
   const shorter = number.length === 1 ? [] : [`[1-9]${shorterTail(number.length - 2)}`];
-  const sameLength = toBranches(number, (digit, i) => digitRange(i === 0 ? 1 : 0, digit - 1));
-  const smaller = [...shorter, ...joinBranches(sameLength)];
+  const sameLength = joinBranches(toBranches(number, (digit, i) => digitRange(i === 0 ? 1 : 0, digit - 1)));
   // Zero alone consists of nothing but leading zeros.
-  return smaller.length === 0 ? '0+' : `0*(?:${smaller.join('|')})|0+`;
+  return [...[...shorter, ...sameLength].map((regex) => `0*(?:${regex})`), '0+'];
 }
 
 /** Without leading zeros; zero itself is the empty text. */

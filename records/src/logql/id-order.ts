@@ -1,11 +1,11 @@
-import { greaterNumberRegex, lessNumberRegex } from './digit-order.ts';
-import { greaterTextRegex, lessTextRegex } from './text-order.ts';
+import { greaterNumberRegexes, lessNumberRegexes } from './digit-order.ts';
+import { greaterTextRegexes, lessTextRegexes } from './text-order.ts';
 
 /** Order of an id relative to a typed one. */
 export type IdOrder = 'greaterThan' | 'lessThan';
 
-/** Longest id that can be compared, in characters: attributes are cut at 1,024 bytes. */
-export const MAX_COMPARED_ID_LENGTH = 1024;
+/** Longest typed id that is compared, in characters; ids in the store may be longer. */
+export const MAX_COMPARED_ID_LENGTH = 512;
 
 /** A typed value that no query can be made of; the message says what to type instead. */
 export class FilterValueError extends Error {
@@ -18,19 +18,19 @@ export function isWholeNumber(value: string): boolean {
 }
 
 /**
- * Unanchored RE2 text for the ids that come after or before a typed value; undefined when there can be none. For a whole
+ * Unanchored RE2 texts that together match the ids after or before a typed value; none when there can be none. For a whole
  * number these are the ids that are whole numbers themselves, compared by value at any length (`007` equals `7`);
  * otherwise all ids but the empty one, compared by code points. Throws {@link FilterValueError}.
  */
-export function buildIdOrderRegex(order: IdOrder, value: string): string | undefined {
+export function buildIdOrderRegexes(order: IdOrder, value: string): readonly string[] {
   if (value.length > MAX_COMPARED_ID_LENGTH) {
     throw new FilterValueError(`ids are compared up to ${MAX_COMPARED_ID_LENGTH} characters; type a shorter value`);
   }
-  if (isWholeNumber(value)) return order === 'greaterThan' ? greaterNumberRegex(value) : lessNumberRegex(value);
-  return order === 'greaterThan' ? greaterTextRegex(value) : lessTextRegex(value);
+  if (isWholeNumber(value)) return order === 'greaterThan' ? greaterNumberRegexes(value) : lessNumberRegexes(value);
+  return order === 'greaterThan' ? greaterTextRegexes(value) : lessTextRegexes(value);
 }
 
-/** The same order decided directly; see {@link buildIdOrderRegex}. */
+/** The same order decided directly; see {@link buildIdOrderRegexes}. */
 export function isInIdOrder(id: string, order: IdOrder, value: string): boolean {
   const sign = order === 'greaterThan' ? 1 : -1;
   if (isWholeNumber(value)) return isWholeNumber(id) && sign * compareNumbers(BigInt(id), BigInt(value)) > 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anyOf, isNoneOf, isOneOf, matchesRegex, someContains, type Condition } from './condition.ts';
+import { anyOf, isNoneOf, isOneOf, matchesAny, someContains, type Condition } from './condition.ts';
 import { DEFAULT_INDEXED_LABELS, renderLogQuery, type LogQuery } from './log-query.ts';
 
 const base: LogQuery = { matchers: [{ name: 'bot_record_kind', values: ['audit'] }], conditions: [] };
@@ -34,8 +34,9 @@ describe('renderLogQuery', () => {
     ['a set', isOneOf('a', ['x', 'y']), 'a = "x" or a = "y"'],
     ['no set', isNoneOf('a', ['x', 'y']), 'a != "x" and a != "y"'],
     ['contained text', someContains(['a'], 'x.y'), 'a =~ "^(?is:.*x\\\\.y.*)$"'],
-    ['a regex', matchesRegex('a', 'x|y'), 'a =~ "^(?s:x|y)$"'],
-    ['no possible value', matchesRegex('a', undefined), 'a = "" and a != ""'],
+    ['a regex', matchesAny('a', ['x|y']), 'a =~ "^(?s:x|y)$"'],
+    ['several regexes', matchesAny('a', ['x', 'y']), 'a =~ "^(?s:x)$" or a =~ "^(?s:y)$"'],
+    ['no possible value', matchesAny('a', []), 'a = "" and a != ""'],
     ['a number', { name: 'a', operator: '>=', number: 13 }, 'a >= 13 | __error__=""'],
     [
       'nesting',

@@ -5,25 +5,24 @@ const LAST_BEFORE_SURROGATES = 0xd7ff;
 const FIRST_AFTER_SURROGATES = 0xe000;
 const LAST_CODE_POINT = 0x10ffff;
 
-/** Unanchored RE2 text (dot matches newlines) for all texts that come after `text` by code points. */
-export function greaterTextRegex(text: string): string {
+/** Unanchored RE2 texts (dot matches newlines) that together match all texts after `text` by code points. */
+export function greaterTextRegexes(text: string): readonly string[] {
   const branches = toBranches(text, (character) => choice(afterClass(character)));
-  return [...joinBranches(branches), `${escapeRegex(text)}.+`].join('|');
+  return joinBranches([...branches, { literal: '', choice: '.+' }]);
 }
 
 /**
- * Unanchored RE2 text (dot matches newlines) for all texts before `text` by code points. The empty text is not among
- * them: it stands for a label that is not there. Undefined when there is none.
+ * Unanchored RE2 texts (dot matches newlines) that together match all texts before `text` by code points. The empty text
+ * is not among them: it stands for a label that is not there.
  */
-export function lessTextRegex(text: string): string | undefined {
+export function lessTextRegexes(text: string): readonly string[] {
   const branches = toBranches(text, (character, i) => {
     const smaller = choice(beforeClass(character));
     // Ending here is a proper prefix, which is smaller.
     if (i === 0) return smaller;
     return smaller === undefined ? '' : `(?:${smaller})?`;
   });
-  const alternatives = joinBranches(branches);
-  return alternatives.length === 0 ? undefined : alternatives.join('|');
+  return joinBranches(branches);
 }
 
 function toBranches(text: string, choose: (character: string, position: number) => string | undefined): Branch[] {

@@ -1,5 +1,5 @@
-import { isNoneOf, isOneOf, matchesRegex, renderStage, type Condition } from '../logql/condition.ts';
-import { greaterTextRegex, lessTextRegex } from '../logql/text-order.ts';
+import { isNoneOf, isOneOf, matchesAny, renderStage, type Condition } from '../logql/condition.ts';
+import { greaterTextRegexes, lessTextRegexes } from '../logql/text-order.ts';
 import { LABEL } from '../logql/label-names.ts';
 import { MAX_ENTRIES, type LokiClient } from '../loki/loki-client.ts';
 import type { LokiEntry } from '../loki/loki-entry.ts';
@@ -47,7 +47,7 @@ async function readParts(ask: Ask, part: readonly Condition[], limit: number): P
   const uids = entries.map((entry) => readStoredUid(entry) ?? '').sort();
   const middle = uids[Math.floor(uids.length / 2)] ?? '';
   // Neither side holds the middle uid, so each has fewer uids than the whole and this ends.
-  const before = await readParts(ask, [...part, matchesRegex(LABEL.uid, lessTextRegex(middle))], limit);
-  const after = await readParts(ask, [...part, matchesRegex(LABEL.uid, greaterTextRegex(middle))], limit);
+  const before = await readParts(ask, [...part, matchesAny(LABEL.uid, lessTextRegexes(middle))], limit);
+  const after = await readParts(ask, [...part, matchesAny(LABEL.uid, greaterTextRegexes(middle))], limit);
   return [...before, ...entries.filter((entry) => readStoredUid(entry) === middle), ...after];
 }

@@ -1,8 +1,8 @@
 import { EVENT_AUDIT_CHECKPOINT } from '@botscope/conventions';
 import type { AuditFilter, AuditFilterRow } from '../filters/audit-filter.ts';
 import { resolveAuditTime, toAuditIdTime } from '../filters/audit-time.ts';
-import { isNoneOf, isOneOf, matchesRegex, someContains, someIs, type Condition } from '../logql/condition.ts';
-import { buildIdOrderRegex } from '../logql/id-order.ts';
+import { isNoneOf, isOneOf, matchesAny, someContains, someIs, type Condition } from '../logql/condition.ts';
+import { buildIdOrderRegexes } from '../logql/id-order.ts';
 import { LABEL } from '../logql/label-names.ts';
 import type { LogQuery } from '../logql/log-query.ts';
 import { containsRegex } from '../logql/regex-text.ts';
@@ -71,7 +71,7 @@ function toConditions(row: AuditFilterRow): readonly Condition[] {
 function toIdCondition(name: string, row: Row<'id' | 'entityId'>): Condition {
   if (row.operator === 'equals') return isOneOf(name, [row.value]);
   if (row.operator === 'notEquals') return isNoneOf(name, [row.value]);
-  return matchesRegex(name, buildIdOrderRegex(row.operator, row.value));
+  return matchesAny(name, buildIdOrderRegexes(row.operator, row.value));
 }
 
 function toEntityNameConditions({ operator, value }: Row<'entityName'>): readonly Condition[] {
