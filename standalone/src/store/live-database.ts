@@ -58,9 +58,13 @@ export class LiveDatabase {
     this.#database.exec(sql);
   }
 
-  /** Starts a transaction; takes back one that was left open. */
+  /** Whether a transaction is open. */
+  get isInTransaction(): boolean {
+    return this.#database.isTransaction;
+  }
+
+  /** Starts a transaction. */
   begin(): void {
-    this.rollback();
     this.exec('BEGIN IMMEDIATE');
   }
 
@@ -71,7 +75,7 @@ export class LiveDatabase {
 
   /** Takes back the open transaction, if there is one. */
   rollback(): void {
-    if (this.#database.isTransaction) this.exec('ROLLBACK');
+    if (this.isInTransaction) this.exec('ROLLBACK');
   }
 
   /** Looks through the whole file; throws when a page or an index is damaged. */
@@ -96,11 +100,13 @@ export class LiveDatabase {
     };
   }
 
-  /** Moves everything from the write-ahead log into the file, where the disk lets it, and closes both. */
+  /** Closes the file; what was committed stays, what was not is gone. */
   close(): void {
     try {
       this.rollback();
       this.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // A full disk: the write-ahead log stays beside the file and is read with it.
     } finally {
       this.#database.close();
     }

@@ -3,6 +3,7 @@ import type { FileBounds } from './live-database.ts';
 /** The file of a series that takes new items. Every call between {@link begin} and {@link commit} is one transaction. */
 export interface LiveFile<Item> {
   readonly path: string;
+  /** Starts a transaction; one that was left open is taken back. */
   begin(): void;
   /** Writes an item, or nothing when the file already has an equal one. */
   append(item: Item, id: bigint): void;

@@ -57,7 +57,7 @@ export interface Store {
   writeCursor(name: string, id: bigint): void;
   /** Removes files whose newest item is older than its retention. Runs at the start and every hour by itself. */
   expire(): void;
-  /** Commits what waits and closes everything. */
+  /** Commits what waits and closes everything. A second call does nothing. */
   close(): void;
 }
 
@@ -100,6 +100,7 @@ class DirectoryStore implements Store {
   readonly #listeners = new Set<() => void>();
   readonly #timer: NodeJS.Timeout;
   #lastId: bigint;
+  #isClosed = false;
 
   constructor(options: StoreOptions, lock: StoreLock) {
     const limits = { ...DEFAULT_STORE_LIMITS, ...options.limits };
@@ -166,6 +167,8 @@ class DirectoryStore implements Store {
   }
 
   close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     clearInterval(this.#timer);
     this.#commits.close();
     this.reader.close();

@@ -44,6 +44,7 @@ export class RecordLiveFile implements LiveFile<NewRecord> {
   }
 
   begin(): void {
+    if (this.#database.isInTransaction) this.rollback();
     this.#volumes = new VolumeTally();
     this.#database.begin();
   }

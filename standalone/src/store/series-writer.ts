@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LiveFile } from './live-file.ts';
 import { EMPTY_CATALOGUE, readCatalogue, writeCatalogue, type ClosedFile } from './series-catalogue.ts';
@@ -26,16 +26,16 @@ export class SeriesWriter<Item> {
   #live: { readonly file: LiveFile<Item>; readonly name: string; rows: number } | undefined;
   #number = 0;
 
-  /** Opens a series; damaged files are set aside. */
+  /** Opens a series; damaged files are set aside. A series without files leaves no trace. */
   constructor(options: SeriesOptions<Item>) {
     this.#options = options;
-    mkdirSync(options.directory, { recursive: true });
+    if (!existsSync(options.directory)) return;
     const known = readCatalogue(options.directory) ?? EMPTY_CATALOGUE;
     const names = listFileNames(options.directory);
     this.#number = parseFileName(names.at(-1) ?? '')?.number ?? 0;
     this.#closed = known.closed.filter((file) => names.includes(file.name));
     for (const name of names) this.#adopt(name, name === names.at(-1));
-    this.#save();
+    if (this.#live?.name !== known.live || this.#closed.length !== known.closed.length) this.#save();
   }
 
   /** The id of the newest item, or 0n. */
@@ -58,6 +58,7 @@ export class SeriesWriter<Item> {
     if (this.#isOfAnotherDay(toUtcDay(nowMillis))) this.#closeLive();
     const oldest = BigInt(nowMillis) * 1_000_000n - BigInt(this.#options.retentionDays) * DAY_NANO;
     const expired = this.#closed.filter((file) => file.maxUnixNano < oldest);
+    if (expired.length === 0) return;
     this.#closed = this.#closed.filter((file) => file.maxUnixNano >= oldest);
     this.#save();
     for (const file of expired) removeFile(join(this.#options.directory, file.name));
@@ -99,10 +100,16 @@ export class SeriesWriter<Item> {
   }
 
   #startFile(utcDay: string): { file: LiveFile<Item>; name: string; rows: number } {
+    mkdirSync(this.#options.directory, { recursive: true });
     const name = formatFileName(this.#number + 1, utcDay);
     const file = this.#options.openFile(join(this.#options.directory, name));
     this.#number += 1;
-    writeCatalogue(this.#options.directory, { closed: this.#closed, live: name });
+    try {
+      writeCatalogue(this.#options.directory, { closed: this.#closed, live: name });
+    } catch (error) {
+      file.close();
+      throw error;
+    }
     return { file, name, rows: 0 };
   }
 
@@ -111,6 +118,7 @@ export class SeriesWriter<Item> {
     const { file, name } = this.#live;
     this.#live = undefined;
     this.#retire(file, name);
+    this.#save();
   }
 
   /** Adds a file to the closed ones, or removes it when nothing is in it. */

@@ -21,6 +21,7 @@ export class SpanLiveFile implements LiveFile<StoredSpan> {
   }
 
   begin(): void {
+    if (this.#database.isInTransaction) this.rollback();
     this.#database.begin();
   }
 

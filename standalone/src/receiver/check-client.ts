@@ -1,0 +1,47 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { isLoopbackName } from '../workbench/loopback.ts';
+import { OtlpHttpError } from './otlp-http-error.ts';
+
+/** Who may send. */
+export interface ClientRules {
+  /** Host names, without port, that are answered besides loopback names. */
+  readonly allowedHosts: readonly string[];
+  /** When set, requests need `Authorization: Bearer <token>`. */
+  readonly token: string | undefined;
+}
+
+/** Refuses requests that a web page of somebody else may have made, and those without the token where one is needed. */
+export function checkClient(request: FastifyRequest, rules: ClientRules): void {
+  checkHost(request.headers.host, rules.allowedHosts);
+  if (request.headers.origin !== undefined) {
+    throw new OtlpHttpError(403, 'permissionDenied', 'web pages may not send telemetry here: drop the Origin header');
+  }
+  if (rules.token !== undefined) checkToken(request.headers.authorization, rules.token);
+}
+
+function checkHost(header: string | undefined, allowedHosts: readonly string[]): void {
+  const host = URL.parse(`http://${header ?? ''}`)?.hostname;
+  if (host !== undefined && (isLoopbackName(host) || allowedHosts.includes(host))) return;
+  throw new OtlpHttpError(
+    403,
+    'permissionDenied',
+    `the receiver does not answer for the host "${header ?? ''}"; use 127.0.0.1 or a host that its configuration allows`,
+  );
+}
+
+function checkToken(header: string | undefined, token: string): void {
+  if (timingSafeEqual(digest(header ?? ''), digest(`Bearer ${token}`))) return;
+  throw new OtlpHttpError(
+    401,
+    'unauthenticated',
+    'the receiver needs the ingest token: Authorization: Bearer <token>',
+    {
+      'www-authenticate': 'Bearer',
+    },
+  );
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
