@@ -80,10 +80,14 @@ export function openStore(options: StoreOptions): Store {
   }
 }
 
-/** Items of one request for one series. */
-interface SeriesBatch {
-  readonly series: SeriesWriter<unknown>;
-  readonly items: unknown[];
+/** The items of one request, by series. `places` are their positions in the request: ids follow that order. */
+interface RequestBatch {
+  readonly size: number;
+  readonly parts: readonly {
+    readonly series: SeriesWriter<unknown>;
+    readonly items: unknown[];
+    readonly places: number[];
+  }[];
 }
 
 type RecordSeries = Readonly<Record<Tenant, Readonly<Record<RetentionClass, SeriesWriter<NewRecord>>>>>;
@@ -96,7 +100,7 @@ class DirectoryStore implements Store {
   readonly #lock: StoreLock;
   readonly #records: RecordSeries;
   readonly #spans: SeriesWriter<StoredSpan>;
-  readonly #commits: GroupCommit<readonly SeriesBatch[]>;
+  readonly #commits: GroupCommit<RequestBatch>;
   readonly #listeners = new Set<() => void>();
   readonly #timer: NodeJS.Timeout;
   #lastId: bigint;
@@ -117,7 +121,7 @@ class DirectoryStore implements Store {
       report,
     });
     this.#lastId = [...this.#series().map((series) => series.lastId), lock.highestCursor()].reduce(max);
-    this.#commits = new GroupCommit((batches) => this.#commit(batches.flat()), {
+    this.#commits = new GroupCommit((batches) => this.#commit(batches), {
       intervalMillis: limits.groupCommitMillis,
       maxItems: MAX_ITEMS_PER_COMMIT,
     });
@@ -132,21 +136,23 @@ class DirectoryStore implements Store {
   }
 
   appendRecords(records: readonly NewRecord[]): Promise<void> {
-    const batches = new Map<SeriesWriter<NewRecord>, NewRecord[]>();
-    for (const record of records) {
+    const parts = new Map<SeriesWriter<NewRecord>, { readonly items: NewRecord[]; readonly places: number[] }>();
+    records.forEach((record, place) => {
       const series = this.#records[record.tenant][record.stream.retentionClass];
-      const items = batches.get(series);
-      if (items === undefined) batches.set(series, [record]);
-      else items.push(record);
-    }
-    return this.#add(
-      [...batches].map(([series, items]) => ({ series, items })),
-      records.length,
-    );
+      let part = parts.get(series);
+      if (part === undefined) parts.set(series, (part = { items: [], places: [] }));
+      part.items.push(record);
+      part.places.push(place);
+    });
+    return this.#add({
+      size: records.length,
+      parts: [...parts].map(([series, part]) => ({ series, ...part })),
+    });
   }
 
   appendSpans(spans: readonly StoredSpan[]): Promise<void> {
-    return this.#add([{ series: this.#spans, items: [...spans] }], spans.length);
+    const places = spans.map((_, place) => place);
+    return this.#add({ size: spans.length, parts: [{ series: this.#spans, items: [...spans], places }] });
   }
 
   onCommit(listener: () => void): () => void {
@@ -182,30 +188,26 @@ class DirectoryStore implements Store {
     return [...records, this.#spans] as SeriesWriter<unknown>[];
   }
 
-  #add(batches: readonly SeriesBatch[], size: number): Promise<void> {
-    return size === 0 ? Promise.resolve() : this.#commits.add(batches, size);
+  #add(batch: RequestBatch): Promise<void> {
+    return batch.size === 0 ? Promise.resolve() : this.#commits.add(batch, batch.size);
   }
 
-  #commit(batches: readonly SeriesBatch[]): void {
+  #commit(batches: readonly RequestBatch[]): void {
     const firstId = this.#lastId + 1n;
-    let id = firstId;
     const open: LiveFile<unknown>[] = [];
     try {
-      for (const [series, items] of groupBySeries(batches)) {
+      for (const [series, { items, ids }] of groupBySeries(batches, firstId)) {
         const file = series.fileFor(items.length, this.#clock());
         file.begin();
         open.push(file);
-        for (const item of items) {
-          file.append(item, id);
-          id += 1n;
-        }
+        items.forEach((item, index) => file.append(item, ids[index] ?? 0n));
       }
     } catch (error) {
       rollbackAll(open);
       throw toStoreError(error, this.#options.dataDirectory);
     }
     this.#commitFiles(open, firstId);
-    this.#lastId = id - 1n;
+    this.#lastId += BigInt(batches.reduce((sum, batch) => sum + batch.size, 0));
     for (const listener of this.#listeners) listener();
   }
 
@@ -233,13 +235,20 @@ function openRecordSeries(dataDirectory: string, maxRows: number, report: (messa
   return Object.fromEntries(TENANTS.map((tenant) => [tenant, Object.fromEntries(open(tenant))])) as RecordSeries;
 }
 
-function groupBySeries(batches: readonly SeriesBatch[]): Map<SeriesWriter<unknown>, unknown[]> {
-  const groups = new Map<SeriesWriter<unknown>, unknown[]>();
-  for (const { series, items } of batches) {
-    const group = groups.get(series);
-    // A copy: the batch itself may have to be committed alone later.
-    if (group === undefined) groups.set(series, [...items]);
-    else for (const item of items) group.push(item);
+function groupBySeries(
+  batches: readonly RequestBatch[],
+  firstId: bigint,
+): Map<SeriesWriter<unknown>, { readonly items: unknown[]; readonly ids: bigint[] }> {
+  const groups = new Map<SeriesWriter<unknown>, { readonly items: unknown[]; readonly ids: bigint[] }>();
+  let base = firstId;
+  for (const { size, parts } of batches) {
+    for (const { series, items, places } of parts) {
+      let group = groups.get(series);
+      if (group === undefined) groups.set(series, (group = { items: [], ids: [] }));
+      for (const item of items) group.items.push(item);
+      for (const place of places) group.ids.push(base + BigInt(place));
+    }
+    base += BigInt(size);
   }
   return groups;
 }
