@@ -1,10 +1,12 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { ago, ask, labels, range, selector, start } from './test-loki-server.ts';
+import { ago, ask, labels, range, selector, shareServer, start } from './test-loki-server.ts';
 
 describe('createLokiApi', () => {
+  const server = shareServer([{ at: ago(1), labels }]);
+
   it('answers without a tenant 401, for an unknown tenant nothing', async () => {
-    const base = await start([{ at: ago(1), labels }]);
+    const { base } = server;
     const anonymous = await ask(base, range, { query: selector }, { headers: { 'X-Scope-OrgID': '' } });
     expect([anonymous.status, anonymous.text]).toEqual([401, 'no org id']);
     const stranger = await ask(base, range, { query: selector }, { headers: { 'X-Scope-OrgID': 'strangers' } });
@@ -12,19 +14,19 @@ describe('createLokiApi', () => {
   });
 
   it('is ready, and tells its version', async () => {
-    const base = await start();
+    const { base } = server;
     expect((await ask(base, '/ready')).text).toBe('ready\n');
     expect((await ask(base, '/loki/api/v1/status/buildinfo')).text).toMatch(/^\{"version":"3\.7\./);
   });
 
   it.each(['/loki/api/v1/delete', '/loki/api/v1/push', '/'])('names what exists where %s does not', async (path) => {
-    const base = await start();
+    const { base } = server;
     const answer = await ask(base, path, {}, { method: 'POST' });
     expect([answer.status, answer.text]).toEqual([404, expect.stringContaining('/loki/api/v1/label/{name}/values')]);
   });
 
   it.each(['detected_fields', 'tail'])('says that %s is not built yet', async (name) => {
-    const base = await start();
+    const { base } = server;
     const answer = await ask(base, `/loki/api/v1/${name}`);
     expect([answer.status, answer.text]).toEqual([404, `/loki/api/v1/${name} is not built yet`]);
   });

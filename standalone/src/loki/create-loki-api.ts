@@ -51,11 +51,13 @@ export async function createLokiApi(options: LokiApiOptions): Promise<FastifyIns
   });
   const app = fastify({
     bodyLimit: MAX_ENCODED_BYTES,
+    forceCloseConnections: true,
     http: { maxHeaderSize: MAX_ENCODED_BYTES },
     routerOptions: { maxParamLength: 1024 },
   });
   app.addHook('onClose', async () => pool.close());
   guardHost(app, options.allowedHosts ?? []);
+  guardToken(app, options.readToken);
   app.setNotFoundHandler((request, reply) => answerText(reply, 404, describeRoutes(request)));
   app.setErrorHandler((error: FastifyError, _request, reply) => answerFailure(reply, error));
   app.get('/ready', (_request, reply) => answerText(reply, 200, 'ready\n'));
@@ -66,7 +68,6 @@ export async function createLokiApi(options: LokiApiOptions): Promise<FastifyIns
 
 function registerQueries(scope: FastifyInstance, pool: QueryPool<LokiRequest>, options: LokiApiOptions): void {
   const nowUnixNano = options.nowUnixNano ?? (() => BigInt(Date.now()) * 1_000_000n);
-  guardToken(scope, options.readToken);
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser(
     FORM,

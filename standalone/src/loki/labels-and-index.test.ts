@@ -32,6 +32,9 @@ describe('labels and series', () => {
   });
 });
 
+/** Start of an hour. */
+const HOUR = 471_945 * 3600;
+
 describe('index', () => {
   const at = (seconds: number) => 1_699_000_000n * SECOND + BigInt(seconds) * SECOND;
   const server = shareServer([
@@ -39,6 +42,8 @@ describe('index', () => {
     { at: at(10), labels: { service_name: 'bot', env: 'b' }, line: 'é' },
     { at: at(19), labels: { service_name: 'bot' }, line: '123' },
     { at: at(20), labels: { service_name: 'bot' }, line: 'after the end' },
+    { at: (BigInt(HOUR) + 3700n) * SECOND, tenant: 'api', labels: { service_name: 'bot' }, line: '0123456789' },
+    { at: (BigInt(HOUR) + 20_000n) * SECOND, tenant: 'api', labels: { service_name: 'bot' }, line: '0123' },
   ]);
   const bounds = { start: '1699000000', end: '1699000020' };
 
@@ -81,10 +86,40 @@ describe('index', () => {
     ]);
   });
 
-  it('stats counts streams, entries and bytes', async () => {
+  it('counts by the hour where steps are long, splitting an hour that two steps share', async () => {
     const { base } = server;
-    const { text } = await ask(base, '/loki/api/v1/index/stats', { query: '{service_name="bot"}', ...bounds });
-    expect(JSON.parse(text)).toEqual({ streams: 3, chunks: 3, entries: 3, bytes: 10 });
+    const [bounds, headers] = [{ start: String(HOUR), end: String(HOUR + 6 * 3600) }, { 'X-Scope-OrgID': 'api' }];
+    const volumes = async (step: string) => {
+      const parameters = { query: '{service_name=~".+"}', step, ...bounds };
+      const { data } = await ask(base, '/loki/api/v1/index/volume_range', parameters, { headers });
+      return data.result.map(({ metric, values }) => [metric['service_name'], values]);
+    };
+    expect(await volumes('1h')).toEqual([
+      [
+        'bot',
+        [
+          [HOUR + 2 * 3600, '10'],
+          [HOUR + 6 * 3600, '4'],
+        ],
+      ],
+    ]);
+    expect(await volumes('90m')).toEqual([
+      [
+        'bot',
+        [
+          [HOUR + 1.5 * 3600, '5'],
+          [HOUR + 3 * 3600, '5'],
+          [HOUR + 6 * 3600, '4'],
+        ],
+      ],
+    ]);
+    const { text } = await ask(
+      base,
+      '/loki/api/v1/index/stats',
+      { query: '{service_name="bot"}', ...bounds },
+      { headers },
+    );
+    expect(JSON.parse(text)).toEqual({ streams: 1, chunks: 1, entries: 2, bytes: 14 });
   });
 
   it.each(['volume', 'volume_range', 'stats'])('%s needs a selector', async (endpoint) => {

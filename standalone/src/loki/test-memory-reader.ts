@@ -1,5 +1,5 @@
 import type { Tenant } from '@botscope/conventions';
-import type { LabelMap, RecordReader, ScanHints, StoredRecord } from '../store/record-reader.ts';
+import type { LabelMap, RecordReader, ScanHints, StoredRecord, VolumeReader } from '../store/record-reader.ts';
 
 /** A record for tests; what is left out is empty. */
 export interface TestRecord {
@@ -10,10 +10,11 @@ export interface TestRecord {
   readonly line?: string;
 }
 
+const HOUR_NANOS = 3_600_000_000_000n;
 const toMap = (entries: Record<string, string> = {}): LabelMap => Object.assign(Object.create(null) as object, entries);
 
 /** A reader over a list, which takes hints at their word: it drops every record that they allow it to drop. */
-export function createMemoryReader(records: readonly TestRecord[]): RecordReader {
+export function createMemoryReader(records: readonly TestRecord[]): RecordReader & VolumeReader {
   const stored = records.map((record, index) => ({
     tenant: record.tenant ?? 'bots',
     index,
@@ -34,13 +35,24 @@ export function createMemoryReader(records: readonly TestRecord[]): RecordReader
       .map((one) => one.record)
       .filter((record) => record.timestampUnixNano >= start && record.timestampUnixNano < end);
   return {
-    *scan({ tenant, startUnixNano, endUnixNano, direction, hints }) {
-      const found = select(tenant, startUnixNano, endUnixNano).filter((record) => meets(record, hints));
+    *scan({ tenant, startUnixNano, endUnixNano, direction, hints, anyOf = [{}] }) {
+      const found = select(tenant, startUnixNano, endUnixNano).filter(
+        (record) => meets(record, hints) && anyOf.some((alternative) => meets(record, alternative)),
+      );
       yield* direction === 'forward' ? found : found.reverse();
     },
     series(tenant, start, end) {
       const found = select(tenant, start, end).map((record) => record.labels);
       return [...new Map(found.map((labels) => [JSON.stringify(Object.entries(labels).sort()), labels])).values()];
+    },
+    volume(tenant, start, end) {
+      const hourOf = (time: bigint) => (time / HOUR_NANOS) * HOUR_NANOS;
+      return select(tenant, hourOf(start), end).map((record) => ({
+        hourUnixNano: hourOf(record.timestampUnixNano),
+        labels: record.labels,
+        records: 1,
+        sizeBytes: Buffer.byteLength(record.line),
+      }));
     },
     close: () => undefined,
   };

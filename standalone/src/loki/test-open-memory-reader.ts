@@ -1,4 +1,4 @@
-import type { RecordReader, RecordScan, StoredRecord } from '../store/record-reader.ts';
+import type { RecordReader, RecordScan, StoredRecord, VolumeReader } from '../store/record-reader.ts';
 import { createMemoryReader, type TestRecord } from './test-memory-reader.ts';
 
 /** What a query thread of a test reads. */
@@ -14,7 +14,7 @@ export interface MemoryReaderOptions {
 }
 
 /** Opens a reader in a query thread. */
-export function openMemoryReader(options: MemoryReaderOptions): RecordReader {
+export function openMemoryReader(options: MemoryReaderOptions): RecordReader & VolumeReader {
   if (options.fails !== undefined) throw new Error(options.fails);
   const reader = createMemoryReader(options.records ?? []);
   if (options.hangs === true) return { ...reader, scan: hang };

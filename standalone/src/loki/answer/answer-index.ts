@@ -1,18 +1,16 @@
 import type { LabelMap } from '../../store/record-reader.ts';
-import { evaluateRange } from '../evaluate/evaluate-range.ts';
-import { compilePipeline } from '../evaluate/pipeline.ts';
-import { toScanHints } from '../evaluate/to-scan-hints.ts';
 import { emptySeries, toLabelKey, toStepGrid, type Series, type StepGrid } from '../evaluate/series.ts';
 import type { TextMatcher } from '../logql/ast.ts';
 import { parseSelector } from '../logql/parse-logql.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { renderStats } from './answer-context.ts';
-import { findSeries } from './answer-labels.ts';
 import { success } from './answer-queries.ts';
+import { findSeries } from './find-series.ts';
 import { badParameter } from './loki-error.ts';
 import { readParameter, type LokiRequest } from './loki-request.ts';
 import { readLimit } from './read-limit.ts';
 import { LAST_HOUR_NANOS, readRange, readStep, type TimeRange } from './read-range.ts';
+import { readHours, readVolumes, shareOfHour } from './read-volumes.ts';
 import { renderMatrix, renderVector } from './render-series.ts';
 
 /** Body of `index/volume`: bytes of the range per label set (or label), the largest first, at the range's end. */
@@ -20,7 +18,7 @@ export function answerVolume(context: AnswerContext, request: LokiRequest): unkn
   const range = readRange(request, LAST_HOUR_NANOS);
   const length = range.endUnixNano - range.startUnixNano;
   const grid = { startUnixNano: range.endUnixNano, stepNanos: length, count: 1 };
-  const series = length === 0n ? [] : readVolumes(context, request, range, grid);
+  const series = length === 0n ? [] : readRankedVolumes(context, request, range, grid);
   return success({ resultType: 'vector', result: renderVector(series, grid), stats: renderStats(0) });
 }
 
@@ -29,31 +27,27 @@ export function answerVolumeRange(context: AnswerContext, request: LokiRequest):
   const range = readRange(request, LAST_HOUR_NANOS);
   const stepNanos = readStep(request, range);
   const grid = toStepGrid(range.startUnixNano + stepNanos, range.endUnixNano + stepNanos - 1n, stepNanos);
-  const series = range.startUnixNano === range.endUnixNano ? [] : readVolumes(context, request, range, grid);
+  const series = range.startUnixNano === range.endUnixNano ? [] : readRankedVolumes(context, request, range, grid);
   const result = renderMatrix({ kind: 'series', series }, grid);
   return success({ resultType: 'matrix', result, stats: renderStats(0) });
 }
 
-/** Body of `index/stats`: how many streams, entries and bytes a selector has in the range. */
+/** Body of `index/stats`: how many streams, entries and bytes a selector has in the range, from the hourly counts. */
 export function answerStats(context: AnswerContext, request: LokiRequest): unknown {
   const matchers = readSelectorParameter(request);
   const range = readRange(request, LAST_HOUR_NANOS);
-  const expression = { kind: 'log', matchers, stages: [] } as const;
-  const pipeline = compilePipeline(expression);
   const streams = new Set<string>();
   let [entries, bytes] = [0, 0];
-  const { reader, tenant, budget } = context;
-  for (const record of reader.scan({ tenant, ...range, direction: 'forward', hints: toScanHints(expression) })) {
-    budget.spend();
-    if (pipeline.run(record) === undefined) continue;
-    streams.add(toLabelKey(record.labels));
-    entries += 1;
-    bytes += Buffer.byteLength(record.line);
+  for (const { hourUnixNano, labels, records, sizeBytes } of readHours(context, matchers, range)) {
+    const share = shareOfHour(hourUnixNano, range);
+    streams.add(toLabelKey(labels));
+    entries += Math.ceil(records * share);
+    bytes += Math.ceil(sizeBytes * share);
   }
   return { streams: streams.size, chunks: streams.size, entries, bytes };
 }
 
-function readVolumes(
+function readRankedVolumes(
   context: AnswerContext,
   request: LokiRequest,
   range: TimeRange,
@@ -61,15 +55,8 @@ function readVolumes(
 ): readonly Series[] {
   const matchers = readSelectorParameter(request);
   const names = readTargetLabels(context, request, range, matchers);
+  const series = readVolumes(context, matchers, names, range, grid);
   const byLabels = readParameter(request, 'aggregateBy') === 'labels';
-  const log = { kind: 'log', matchers, stages: [] } as const;
-  const rangeNanos = grid.stepNanos;
-  // A step holds its start and not its end, other than the window of a query.
-  const shifted = { ...grid, startUnixNano: grid.startUnixNano - 1n };
-  const series = evaluateRange(
-    { ...context, grid: shifted },
-    { kind: 'range', operation: 'bytes_over_time', log, rangeNanos, offsetNanos: 0n, grouping: { kind: 'by', names } },
-  );
   return largestFirst(byLabels ? foldByLabel(series, names, grid.count) : series).slice(0, readLimit(request));
 }
 
@@ -87,7 +74,7 @@ function readTargetLabels(
   range: TimeRange,
   matchers: readonly TextMatcher[],
 ): readonly string[] {
-  const existing = new Set(findSeries(context, range, matchers).flatMap((labels) => Object.keys(labels)));
+  const existing = new Set(findSeries(context, range, [matchers]).flatMap((labels) => Object.keys(labels)));
   const asked = readParameter(request, 'targetLabels')?.split(',') ?? matchers.map((matcher) => matcher.name);
   return asked.length === 0 ? [...existing] : [...new Set(asked)].filter((name) => existing.has(name));
 }

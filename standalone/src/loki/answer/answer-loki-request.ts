@@ -1,9 +1,8 @@
 import { TENANTS } from '@botscope/conventions';
-import type { RecordReader } from '../../store/record-reader.ts';
 import { QueryRefusedError } from '../evaluate/metric-context.ts';
 import { QueryStoppedError, type QueryBudget } from '../evaluate/query-budget.ts';
 import { LogQlError } from '../logql/logql-error.ts';
-import type { AnswerContext } from './answer-context.ts';
+import type { AnswerContext, LokiReader } from './answer-context.ts';
 import { answerStats, answerVolume, answerVolumeRange } from './answer-index.ts';
 import { answerLabels, answerLabelValues, answerSeries } from './answer-labels.ts';
 import { answerQuery, answerQueryRange } from './answer-queries.ts';
@@ -23,10 +22,10 @@ const ENDPOINTS: Readonly<Record<LokiEndpoint, (context: AnswerContext, request:
   index_stats: answerStats,
 };
 
-const EMPTY_READER: RecordReader = { scan: () => [], series: () => [], close: () => undefined };
+const EMPTY_READER: LokiReader = { scan: () => [], series: () => [], volume: () => [], close: () => undefined };
 
 /** Answer of the Loki API to a request; errors of the request are answers too. @throws what is a fault of this program */
-export function answerLokiRequest(reader: RecordReader, request: LokiRequest, budget: QueryBudget): HttpAnswer {
+export function answerLokiRequest(reader: LokiReader, request: LokiRequest, budget: QueryBudget): HttpAnswer {
   const tenant = TENANTS.find((name) => name === request.tenant);
   const context = tenant === undefined ? { reader: EMPTY_READER, tenant: TENANTS[0] } : { reader, tenant };
   try {

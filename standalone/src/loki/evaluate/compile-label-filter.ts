@@ -58,14 +58,30 @@ function compileNumeric(comparison: NumericComparison): LineTest {
   };
 }
 
+/** Items are asked in order until one holds, since each may mark the record; texts mark nothing, so their order is free. */
 function compileOr(items: readonly LabelFilter[]): LineTest {
-  const choice = toChoice(items);
-  if (choice !== undefined) {
-    const values = new Set(choice.values);
-    return (context) => values.has(context.get(choice.name) ?? '');
-  }
-  const tests = items.map(compileLabelFilter);
+  const tests = items.every(isPure) ? compileTextAlternatives(items) : items.map(compileLabelFilter);
   return (context) => tests.some((test) => test(context));
+}
+
+function isPure(filter: LabelFilter): boolean {
+  return filter.kind === 'text' || (filter.kind !== 'numeric' && filter.items.every(isPure));
+}
+
+/** Thousands of `id="…" or …` become a look-up per label. */
+function compileTextAlternatives(items: readonly LabelFilter[]): readonly LineTest[] {
+  const values = new Map<string, Set<string>>();
+  const others: LabelFilter[] = [];
+  for (const item of items) {
+    if (item.kind !== 'text' || item.operator !== '=') others.push(item);
+    else values.set(item.name, (values.get(item.name) ?? new Set()).add(item.value));
+  }
+  const lookUps = [...values].map(
+    ([name, accepted]): LineTest =>
+      (context) =>
+        accepted.has(context.get(name) ?? ''),
+  );
+  return [...lookUps, ...others.map(compileLabelFilter)];
 }
 
 /** Every item is asked, as in Loki, even after one that fails: each may mark the record. */
@@ -75,15 +91,4 @@ function compileAnd(tests: readonly LineTest[]): LineTest {
     for (const test of tests) all = test(context) && all;
     return all;
   };
-}
-
-/** The values of `a="x" or a="y" or …`; undefined for anything else. */
-export function toChoice(items: readonly LabelFilter[]): { name: string; values: readonly string[] } | undefined {
-  const [first] = items;
-  if (first?.kind !== 'text') return undefined;
-  const { name } = first;
-  const values = items.flatMap((item) =>
-    item.kind === 'text' && item.operator === '=' && item.name === name ? [item.value] : [],
-  );
-  return values.length === items.length ? { name, values } : undefined;
 }

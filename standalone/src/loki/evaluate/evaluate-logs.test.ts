@@ -273,19 +273,36 @@ describe('json, drop and keep', () => {
 });
 
 describe('toScanHints', () => {
-  const hintsOf = (query: string) => ({ ...toScanHints(parseLog(query)) });
+  const hintsOf = (query: string): unknown => {
+    const { hints, anyOf } = toScanHints(parseLog(query));
+    return anyOf === undefined ? { ...hints } : [{ ...hints }, ...anyOf.map((one) => ({ ...one }))];
+  };
 
-  it('takes equalities of the selector and of label filters, also as alternatives', () => {
-    expect(hintsOf('{a="1", k=~"log|step", n!="x"} |= "t" | u="2" and v > 3 | w="4" or w="5" | x=~"^(?s:6)$"')).toEqual(
-      { a: ['1'], k: ['log', 'step'], u: ['2'], w: ['4', '5'], x: ['6'] },
-    );
+  it('takes equalities of the selector and of label filters, also with several values', () => {
+    expect(
+      hintsOf('{a="1", k=~"log|step", n!="x"} |= "t" | u="2" and v > 3 | w="4" or w="" | x=~"^(?s:6)$" | y=""'),
+    ).toEqual({ a: ['1'], k: ['log', 'step'], u: ['2'], w: ['4', ''], x: ['6'], y: [''] });
+  });
+
+  it('takes alternatives of several labels', () => {
+    expect(hintsOf('{a="1"} | b="x" or c="x" or b="y" | d="z"')).toEqual([
+      { a: ['1'], d: ['z'] },
+      { b: ['x', 'y'] },
+      { c: ['x'] },
+    ]);
+    expect(hintsOf('{a="1"} | (b="x" and c="y") or (b="z" and v > 3)')).toEqual([
+      { a: ['1'] },
+      { b: ['z'] },
+      { b: ['x'], c: ['y'] },
+    ]);
+    expect(hintsOf('{a="1"} | (b="x" or c="y") and v > 3')).toEqual([{ a: ['1'] }, { b: ['x'] }, { c: ['y'] }]);
   });
 
   it.each([
-    ['a condition that an absent label meets', '{a="1"} | b="" | c="x" or c=""'],
-    ['alternatives of several labels', '{a="1"} | b="x" or c="x"'],
+    ['an alternative of which nothing is known', '{a="1"} | b="x" or c > 3 | d="x" or e!="x"'],
     ['other expressions', '{a="1"} | b=~"x.*" | c=~"(?i)x" | d!~"x"'],
     ['filters after a stage that changes labels', '{a="1"} | json | b="x"'],
+    ['errors, which are not stored', '{a="1"} | __error__="" | __error_details__="x"'],
   ])('leaves out %s', (_what, query) => {
     expect(hintsOf(query)).toEqual({ a: ['1'] });
   });

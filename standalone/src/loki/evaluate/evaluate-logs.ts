@@ -1,5 +1,5 @@
 import type { Tenant } from '@botscope/conventions';
-import type { LabelMap, RecordReader, ScanHints } from '../../store/record-reader.ts';
+import type { LabelMap, RecordReader, RecordScan } from '../../store/record-reader.ts';
 import type { LogExpression } from '../logql/ast.ts';
 import { compilePipeline } from './pipeline.ts';
 import type { QueryBudget } from './query-budget.ts';
@@ -31,19 +31,19 @@ export interface LogEntry {
 
 /**
  * Entries in the order of the query's direction, at most `limit`; reading stops there.
- * @param hints narrows the scan; only tests pass others than the query's own.
+ * @param narrowing narrows the scan; only tests pass others than the query's own.
  */
 export function evaluateLogs(
   reader: RecordReader,
   query: LogQuery,
   budget: QueryBudget,
-  hints: ScanHints = toScanHints(query.expression),
+  narrowing: Pick<RecordScan, 'hints' | 'anyOf'> = toScanHints(query.expression),
 ): readonly LogEntry[] {
   const { tenant, startUnixNano, endUnixNano, direction, limit } = query;
   const entries: LogEntry[] = [];
   if (startUnixNano >= endUnixNano) return entries;
   const pipeline = compilePipeline(query.expression);
-  for (const record of reader.scan({ tenant, startUnixNano, endUnixNano, direction, hints })) {
+  for (const record of reader.scan({ tenant, startUnixNano, endUnixNano, direction, ...narrowing })) {
     budget.spend();
     const context = pipeline.run(record);
     if (context === undefined) continue;

@@ -37,7 +37,7 @@ export function evaluateRange(
     startUnixNano,
     endUnixNano,
     direction: 'forward',
-    hints: toScanHints(log),
+    ...toScanHints(log),
   })) {
     budget.spend();
     if (!windows.advance(record.timestampUnixNano)) continue;

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ScanHints } from '../../store/record-reader.ts';
 import type { LabelFilter, NumericComparison, Stage, TextMatcher } from '../logql/ast.ts';
 import { parseLogQl } from '../logql/parse-logql.ts';
 import { createMemoryReader, type TestRecord } from '../test-memory-reader.ts';
@@ -188,12 +187,11 @@ describe('evaluateLogs', () => {
           const expression = parseLogQl(query);
           if (expression.kind !== 'log') throw new Error(query);
           const range = { startUnixNano: 2_000_000_000n, endUnixNano: 25_000_000_000n };
-          const none: ScanHints = {};
           const found = evaluateLogs(
             createMemoryReader(rows),
             { tenant: 'bots', expression, ...range, direction, limit },
             UNLIMITED,
-            pushDown ? undefined : none,
+            pushDown ? undefined : { hints: {} },
           ).map(({ timestampUnixNano, line, labels, metadata, parsed }) => ({
             at: timestampUnixNano,
             labels: { ...labels },

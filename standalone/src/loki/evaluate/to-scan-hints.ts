@@ -1,43 +1,79 @@
-import type { ScanHints } from '../../store/record-reader.ts';
+import type { RecordScan, ScanHints } from '../../store/record-reader.ts';
 import type { LabelFilter, LogExpression, TextMatcher } from '../logql/ast.ts';
-import { toChoice } from './compile-label-filter.ts';
+import { matchesEmpty } from './compile-matcher.ts';
 import { ERROR_DETAILS_LABEL, ERROR_LABEL } from './line-context.ts';
 
-type Choice = readonly [name: string, values: readonly string[]];
+const NEVER_STORED = [ERROR_LABEL, ERROR_DETAILS_LABEL];
 
 /**
  * Equality conditions that every record of the answer meets, for the store to narrow its scan: from the selector and
  * from the label filters before a stage that changes labels.
  */
-export function toScanHints(expression: LogExpression): ScanHints {
+export function toScanHints(expression: LogExpression): Pick<RecordScan, 'hints' | 'anyOf'> {
   const changing = expression.stages.findIndex((stage) => ['json', 'drop', 'keep'].includes(stage.kind));
   const stages = changing < 0 ? expression.stages : expression.stages.slice(0, changing);
   const filters: readonly LabelFilter[] = [
-    ...expression.matchers,
+    // A matcher looks at index labels alone: it takes a record without the label for empty that has it as metadata.
+    ...expression.matchers.filter((matcher) => !matchesEmpty(matcher)),
     ...stages.flatMap((stage) => (stage.kind === 'label' ? [stage.filter] : [])),
   ];
-  const hints = Object.create(null) as Record<string, readonly string[]>;
-  for (const [name, values] of filters.flatMap(toChoices)) hints[name] ??= values;
-  return hints;
+  const alternatives = filters.map(toAlternatives);
+  const hints = joinHints(alternatives.map((one) => (one.length === 1 ? one[0] : undefined)));
+  const anyOf = alternatives.find((one) => one.length > 1);
+  return anyOf === undefined ? { hints } : { hints, anyOf };
 }
 
-const NEVER_STORED = [ERROR_LABEL, ERROR_DETAILS_LABEL];
-
-/** An accepted empty value would also accept records without the label, which no index finds. */
-function toChoices(filter: LabelFilter): readonly Choice[] {
-  if (filter.kind === 'and') return filter.items.flatMap(toChoices);
-  const choice = filter.kind === 'text' ? toMatcherChoice(filter) : toOrChoice(filter);
-  if (choice === undefined || NEVER_STORED.includes(choice[0]) || choice[1].includes('')) return [];
-  return [choice];
+/** Conditions of which a record that passes the filter meets at least one; none when nothing is known. */
+function toAlternatives(filter: LabelFilter): readonly ScanHints[] {
+  switch (filter.kind) {
+    case 'text':
+      return toMatcherHints(filter);
+    case 'numeric':
+      return [];
+    case 'and':
+      return toConjunction(filter.items.map(toAlternatives));
+    case 'or':
+      return toDisjunction(filter.items.map(toAlternatives));
+  }
 }
 
-function toMatcherChoice({ name, operator, value }: TextMatcher): Choice | undefined {
-  if (operator === '=') return [name, [value]];
-  const body = operator === '=~' ? /^(?:\^\(\?s:)?([\w|-]+)(?:\)\$)?$/.exec(value)?.[1] : undefined;
-  return body === undefined || value.startsWith('^') !== value.endsWith('$') ? undefined : [name, body.split('|')];
+function toMatcherHints({ name, operator, value }: TextMatcher): readonly ScanHints[] {
+  if (NEVER_STORED.includes(name)) return [];
+  if (operator === '=') return [toMap([[name, [value]]])];
+  if (operator !== '=~') return [];
+  const [, open, body, close] = /^(\^\(\?s:)?([\w|-]+)(\)\$)?$/.exec(value) ?? [];
+  const isList = body !== undefined && (open === undefined) === (close === undefined);
+  return isList ? [toMap([[name, body.split('|')]])] : [];
 }
 
-function toOrChoice(filter: LabelFilter): Choice | undefined {
-  const choice = filter.kind === 'or' ? toChoice(filter.items) : undefined;
-  return choice === undefined ? undefined : [choice.name, choice.values];
+function toConjunction(items: readonly (readonly ScanHints[])[]): readonly ScanHints[] {
+  const joined = joinHints(items.map((one) => (one.length === 1 ? one[0] : undefined)));
+  if (Object.keys(joined).length > 0) return [joined];
+  return items.find((one) => one.length > 1) ?? [];
+}
+
+/** All conditions must hold; of several for one name the first is enough. */
+function joinHints(all: readonly (ScanHints | undefined)[]): ScanHints {
+  return toMap(
+    all
+      .flatMap((hints) => Object.entries(hints ?? {}))
+      .filter(([name], index, entries) => entries.findIndex(([other]) => other === name) === index),
+  );
+}
+
+/** Alternatives for one and the same label become one with several values. */
+function toDisjunction(items: readonly (readonly ScanHints[])[]): readonly ScanHints[] {
+  if (items.some((one) => one.length === 0)) return [];
+  const values = new Map<string, string[]>();
+  const others: ScanHints[] = [];
+  for (const hints of items.flat()) {
+    const [only, ...more] = Object.entries(hints);
+    if (only === undefined || more.length > 0) others.push(hints);
+    else values.set(only[0], [...(values.get(only[0]) ?? []), ...only[1]]);
+  }
+  return [...[...values].map((entry) => toMap([entry])), ...others];
+}
+
+function toMap(entries: readonly (readonly [string, readonly string[]])[]): ScanHints {
+  return Object.assign(Object.create(null) as Record<string, readonly string[]>, Object.fromEntries(entries));
 }

@@ -18,12 +18,13 @@ export function guardHost(app: FastifyInstance, allowedHosts: readonly string[])
   });
 }
 
-/** Refuses requests without `Authorization: Bearer <token>`, where a token is set. */
+/** Refuses requests without `Authorization: Bearer <token>`, where a token is set; `/ready` tells nothing and is open. */
 export function guardToken(app: FastifyInstance, token: string | undefined): void {
   if (token === undefined) return;
   const expected = digest(`Bearer ${token}`);
   app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
-    if (timingSafeEqual(digest(request.headers.authorization ?? ''), expected)) return undefined;
+    if (request.routeOptions.url === '/ready' || timingSafeEqual(digest(request.headers.authorization ?? ''), expected))
+      return undefined;
     return answerText(reply, 401, 'this server needs the read token: Authorization: Bearer <token>');
   });
 }

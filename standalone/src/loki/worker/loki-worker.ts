@@ -1,6 +1,6 @@
-import type { RecordReader } from '../../store/record-reader.ts';
+import type { LokiReader } from '../answer/answer-context.ts';
 import { answerLokiRequest } from '../answer/answer-loki-request.ts';
 import type { LokiRequest } from '../answer/loki-request.ts';
 import { serveJobs } from './serve-jobs.ts';
 
-await serveJobs<RecordReader, LokiRequest>(answerLokiRequest);
+await serveJobs<LokiReader, LokiRequest>(answerLokiRequest);
