@@ -147,6 +147,17 @@ describe('assembleConversation', () => {
     );
   });
 
+  it('takes the copy that is kept long for all copies', () => {
+    const c = createConversation();
+    const step = c.step(1, 1, 1);
+    const pinned = { ...step, labels: { ...step.labels, bot_retention: 'pinned' } };
+    expect([assemble([step, pinned]).pinned, assemble([pinned, step]).pinned, assemble([step]).pinned]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
   it('shows a step whose end is not stored as running, one whose start is not as it ended', () => {
     const c = createConversation();
     const started = (step: number) =>

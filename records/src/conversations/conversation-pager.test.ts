@@ -171,6 +171,43 @@ describe('createConversationPager', () => {
     expect(requests.some(({ params }) => params['query']?.includes('conv-'))).toBe(false);
   });
 
+  it.each<[string, ConversationFilter]>([
+    ['errors', { withErrors: true }],
+    ['failed calls', { withFailedCalls: true }],
+    ['a channel', { channels: ['sms'] }],
+    ['a flow', { flows: ['Refund'] }],
+    ['an end user', { endUser: 'mia' }],
+    ['a text', { text: 'money' }],
+  ])('goes straight to the few conversations with %s', async (_what, filter) => {
+    const special = { 'bot.channel': 'sms', 'bot.enduser.name': 'Mia' };
+    const c = createConversation({ uid: 'special', common: special });
+    const failed = { 'bot.outcome': 'error', 'bot.turn.api_error_count': 1, 'bot.flow.name': 'Refund' };
+    const others = Array.from({ length: 300 }, (_, i) => createConversation({ uid: `conv-${i}` }).turn(100 + i, 1));
+    const { client, requests } = createTestLoki([c.received(1, 1, 'My money?'), c.turn(2, 1, failed), ...others]);
+    const options = { client, filter, range: RANGE, nowUnixNano: NOW, pageSize: 5 };
+    const page = await createConversationPager(options).nextPage();
+    expect([page.rows.map(({ key }) => key.uid), page.done]).toEqual([['special'], true]);
+    expect(requests.filter(({ path }) => path === 'query_range').length).toBeLessThan(8);
+  });
+
+  it('finds failed calls that only the end of a conversation tells of', async () => {
+    const c = createConversation({ uid: 'told' });
+    const entries = [c.turn(1, 9), c.ended(2, 'user', { 'bot.conversation.api_error_count': 2 })];
+    const rows = await list(entries, { filter: { withFailedCalls: true } });
+    expect(rows.map(({ key, failedCallCount }) => [key.uid, failedCallCount])).toEqual([['told', 2]]);
+  });
+
+  it('counts turns that share their nanosecond with the end of what was read', async () => {
+    const [a, b] = [createConversation({ uid: 'a' }), createConversation({ uid: 'b' })];
+    const failed = { 'bot.outcome': 'error' };
+    const same = [a.turn(5, 2, failed), b.turn(5, 2), b.turn(5, 3), b.turn(5, 4)];
+    const rows = await list([a.turn(10, 3), ...same, a.turn(1, 1), b.turn(1, 1)], { pageSize: 1 });
+    expect(rows.map(({ key, errorTurnCount }) => [key.uid, errorTurnCount])).toEqual([
+      ['a', 1],
+      ['b', 0],
+    ]);
+  });
+
   it('goes on where it was after a failed request', async () => {
     const sketches = fc.array(conversation, { minLength: 3, maxLength: 8 });
     await fc.assert(

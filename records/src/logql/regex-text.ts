@@ -13,7 +13,7 @@ export function containsRegex(text: string): string {
   return `^(?is:.*${escapeRegex(text)}.*)$`;
 }
 
-/** RE2 class member for one character. */
-export function escapeClassMember(character: string): string {
-  return /[\\[\]^-]/.test(character) ? `\\${character}` : character;
+/** A character as the end of a range in an RE2 class. */
+export function escapeRangeEnd(character: string): string {
+  return /[\\\]]/.test(character) ? `\\${character}` : character;
 }

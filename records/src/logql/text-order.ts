@@ -1,5 +1,5 @@
 import { joinBranches, type Branch } from './branches.ts';
-import { escapeClassMember, escapeRegex } from './regex-text.ts';
+import { escapeRangeEnd, escapeRegex } from './regex-text.ts';
 
 const LAST_BEFORE_SURROGATES = 0xd7ff;
 const FIRST_AFTER_SURROGATES = 0xe000;
@@ -38,12 +38,12 @@ function choice(characterClass: string | undefined): string | undefined {
 
 function afterClass(character: string): string | undefined {
   const codePoint = character.codePointAt(0) ?? 0;
-  return codePoint === LAST_CODE_POINT ? undefined : `[^\\x00-${escapeClassMember(character)}]`;
+  return codePoint === LAST_CODE_POINT ? undefined : `[^\\x00-${escapeRangeEnd(character)}]`;
 }
 
 function beforeClass(character: string): string | undefined {
   const codePoint = character.codePointAt(0) ?? 0;
   if (codePoint === 0) return undefined;
   const before = codePoint === FIRST_AFTER_SURROGATES ? LAST_BEFORE_SURROGATES : codePoint - 1;
-  return `[\\x00-${escapeClassMember(String.fromCodePoint(before))}]`;
+  return `[\\x00-${escapeRangeEnd(String.fromCodePoint(before))}]`;
 }

@@ -13,7 +13,8 @@ describe('readInstant', () => {
   it('finds every uid of a nanosecond that holds more than an answer', async () => {
     const uid = fc.string({ unit: fc.constantFrom('a', 'b', '-', '^', ']', 'é', '🌞'), minLength: 1, maxLength: 4 });
     await fc.assert(
-      fc.asyncProperty(fc.array(uid, { maxLength: 60 }), fc.integer({ min: 2, max: 6 }), async (uids, limit) => {
+      fc.asyncProperty(fc.array(uid, { maxLength: 60 }), fc.integer({ min: 2, max: 6 }), async (named, limit) => {
+        const uids = [...named, undefined];
         const entries = [...uids.map((own) => at(5n, own)), at(4n, 'before'), at(6n, 'after')];
         const { client } = createTestLoki(entries, { maxEntries: limit });
         const instant = await readInstant(client, query, 5n, { limit });

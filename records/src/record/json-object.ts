@@ -25,9 +25,9 @@ function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A member that the object itself has; null counts as absent. */
+/** A member; null counts as absent. */
 export function readMember(object: JsonObject, name: string): Json | undefined {
-  return Object.hasOwn(object, name) ? (object[name] ?? undefined) : undefined;
+  return object[name] ?? undefined;
 }
 
 /** A member that is text. */

@@ -49,8 +49,11 @@ const TEXTS = ['refund', 'say "hi"', 'C:\\new', 'İstanbul', 'a\nb', '100%', '[x
 
 const some = <Value>(values: readonly Value[]) => fc.constantFrom(...values);
 const maybe = <Value>(values: readonly Value[]) => fc.option(some(values), { nil: undefined });
-const set = <Value>(values: readonly Value[]) =>
-  fc.option(fc.uniqueArray(some(values), { maxLength: 2 }), { nil: undefined });
+const set = <Value>(values: readonly Value[]) => part(fc.uniqueArray(some(values), { maxLength: 2 }));
+/** A part of a filter; most are left out, so that filters select something. */
+const part = <Value>(value: fc.Arbitrary<Value>) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+const one = <Value>(values: readonly Value[]) => part(some(values));
 const time = fc.bigInt({ min: NOW - 100n, max: NOW + 100n });
 
 /** A body that holds a text in one of the ways in which bodies do. */
@@ -136,15 +139,15 @@ export const apiEntry: fc.Arbitrary<LokiEntry> = fc
 export const apiCallFilter: fc.Arbitrary<ApiCallFilter> = fc.record({
   environments: set(ENVIRONMENTS),
   bots: set(BOTS),
-  outcome: fc.option(fc.constantFrom('success' as const, 'error' as const), { nil: undefined }),
+  outcome: part(fc.constantFrom('success' as const, 'error' as const)),
   requestTypes: set(['GET', 'POST', 'C2E', 'SCRIPT']),
   responseCodes: set(['404', 'odd', 'none', '2xx', '4xx', '5xx', '5xx']),
   integrations: set(['twilio', 'zendesk']),
   sourceTypes: set(['flow_step', 'agent_inbox']),
-  hideUnreachable: fc.option(fc.boolean(), { nil: undefined }),
-  text: maybe([...TEXTS, 'fund', 'HI', 'conv-1', 'conv-3', 'turn-2', '']),
-  conversationId: maybe(['conv-1', 'conv-2', 'conv-3']),
-  turnId: maybe(['turn-1']),
+  hideUnreachable: part(fc.boolean()),
+  text: one([...TEXTS, 'fund', 'HI', 'conv-1', 'conv-3', 'turn-2', '']),
+  conversationId: one(['conv-1', 'conv-2', 'conv-3']),
+  turnId: one(['turn-1']),
 });
 
 export const logEntry: fc.Arbitrary<LokiEntry> = fc
@@ -166,10 +169,10 @@ const level = fc.constantFrom('debug' as const, 'info' as const, 'warning' as co
 export const logFilter: fc.Arbitrary<LogFilter> = fc.record({
   environments: set(ENVIRONMENTS),
   bots: set(BOTS),
-  minLevel: fc.option(level, { nil: undefined }),
-  levels: fc.option(fc.uniqueArray(level, { maxLength: 2 }), { nil: undefined }),
+  minLevel: part(level),
+  levels: part(fc.uniqueArray(level, { maxLength: 2 })),
   labels: set(['Test', 'cart']),
-  conversationId: maybe(['conv-1', 'conv-3']),
-  turnId: maybe(['turn-1']),
-  text: maybe([...TEXTS, 'fund']),
+  conversationId: one(['conv-1', 'conv-3']),
+  turnId: one(['turn-1']),
+  text: one([...TEXTS, 'fund']),
 });
