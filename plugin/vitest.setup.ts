@@ -1,8 +1,10 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 import { installBrowserStubs } from './src/test-support/browser-stubs.ts';
 
 installBrowserStubs();
+// Pages are chunks of their own: the first of a file takes a while to load on a busy machine.
+configure({ asyncUtilTimeout: 8000 });
 
 afterEach(cleanup);
