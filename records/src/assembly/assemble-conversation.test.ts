@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LokiEntry } from '../loki/loki-entry.ts';
 import { parseRecord } from '../record/parse-record.ts';
-import { createConversation, START } from '../testing/test-conversation.ts';
+import { createConversation, START } from '../../test/test-conversation.ts';
 import { assembleConversation } from './assemble-conversation.ts';
 
 const MINUTE = 60_000_000_000n;

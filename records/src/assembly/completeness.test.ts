@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRecord } from '../record/parse-record.ts';
-import { createConversation, START } from '../testing/test-conversation.ts';
+import { createConversation, START } from '../../test/test-conversation.ts';
 import { assembleConversation } from './assemble-conversation.ts';
 import type { Completeness } from './conversation.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildIdOrderRegexes, compareTexts, FilterValueError, isInIdOrder } from './id-order.ts';
-import { readLogqlString } from '../testing/test-logql.ts';
+import { readLogqlString } from '../../test/test-logql.ts';
 import { anchorRegex } from './regex-text.ts';
 import { quoteLogql } from './string-literal.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readLogqlString } from '../testing/test-logql.ts';
+import { readLogqlString } from '../../test/test-logql.ts';
 import { quoteLogql } from './string-literal.ts';
 
 describe('quoteLogql', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toEntry } from '../testing/test-entries.ts';
-import { createTestLoki } from '../testing/test-loki.ts';
+import { toEntry } from '../../test/test-entries.ts';
+import { createTestLoki } from '../../test/test-loki.ts';
 import { findBusyRanges } from './busy-ranges.ts';
 
 const DAY = 86_400_000_000_000n;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readStoredUid } from '../record/stored-uid.ts';
-import { toEntry } from '../testing/test-entries.ts';
-import { createTestLoki } from '../testing/test-loki.ts';
+import { toEntry } from '../../test/test-entries.ts';
+import { createTestLoki } from '../../test/test-loki.ts';
 import { readInstant } from './instant.ts';
 
 const query = { area: 'records', selector: '{bot_record_kind="log"}', logql: '{bot_record_kind="log"}' } as const;

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { LokiEntry } from '../loki/loki-entry.ts';
 import type { RecordQuery } from '../queries/record-query.ts';
 import type { BotRecord } from '../record/bot-record.ts';
-import { toEntry } from '../testing/test-entries.ts';
-import { createTestLoki } from '../testing/test-loki.ts';
+import { toEntry } from '../../test/test-entries.ts';
+import { createTestLoki } from '../../test/test-loki.ts';
 import { collectRecords } from './collect-records.ts';
 import { createPager, type Pager, type RecordPage } from './pager.ts';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchesApiCall } from '../filters/matches-api-call.ts';
 import { parseRecord } from '../record/parse-record.ts';
-import { apiCallFilter, apiEntry } from '../testing/test-arbitraries.ts';
-import { isSelected } from '../testing/test-selection.ts';
+import { apiCallFilter, apiEntry } from '../../test/test-arbitraries.ts';
+import { isSelected } from '../../test/test-selection.ts';
 import { buildApiCallQueries } from './api-call-query.ts';
 
 describe('buildApiCallQueries', () => {

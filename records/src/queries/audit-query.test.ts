@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { AuditFilterRow } from '../filters/audit-filter.ts';
 import { matchesAudit } from '../filters/matches-audit.ts';
 import { parseRecord } from '../record/parse-record.ts';
-import { auditEntry, auditFilter, NOW } from '../testing/test-arbitraries.ts';
-import { toEntry } from '../testing/test-entries.ts';
-import { isSelected } from '../testing/test-selection.ts';
+import { auditEntry, auditFilter, NOW } from '../../test/test-arbitraries.ts';
+import { toEntry } from '../../test/test-entries.ts';
+import { isSelected } from '../../test/test-selection.ts';
 import { buildAuditQuery, buildEntityHistoryQuery } from './audit-query.ts';
 
 const OPERATORS = ['equals', 'notEquals', 'greaterThan', 'lessThan'] as const;

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchesLog } from '../filters/matches-log.ts';
 import { parseRecord } from '../record/parse-record.ts';
-import { logEntry, logFilter } from '../testing/test-arbitraries.ts';
-import { isSelected } from '../testing/test-selection.ts';
+import { logEntry, logFilter } from '../../test/test-arbitraries.ts';
+import { isSelected } from '../../test/test-selection.ts';
 import { buildLogQuery } from './log-record-query.ts';
 
 describe('buildLogQuery', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LokiEntry } from '../loki/loki-entry.ts';
-import { toEntry } from '../testing/test-entries.ts';
+import { toEntry } from '../../test/test-entries.ts';
 import { parseRecord } from './parse-record.ts';
 
 const TIME = 1_795_240_000_000_000_000n;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toRecord } from '../testing/test-entries.ts';
+import { toRecord } from '../../test/test-entries.ts';
 import { keptUntil } from './kept-until.ts';
 
 const DAY = 86_400_000;

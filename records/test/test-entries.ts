@@ -1,8 +1,8 @@
 /** Entries as the log store gives them. */
 import { INDEXED_LOG_ATTRIBUTES, INDEXED_RESOURCE_ATTRIBUTES, toLokiName } from '@botscope/conventions';
-import type { LokiEntry } from '../loki/loki-entry.ts';
-import type { BotRecord } from '../record/bot-record.ts';
-import { parseRecord } from '../record/parse-record.ts';
+import type { LokiEntry } from '../src/loki/loki-entry.ts';
+import type { BotRecord } from '../src/record/bot-record.ts';
+import { parseRecord } from '../src/record/parse-record.ts';
 
 const INDEXED = new Set([...INDEXED_RESOURCE_ATTRIBUTES, ...INDEXED_LOG_ATTRIBUTES].map(toLokiName));
 

@@ -31,10 +31,10 @@ import {
   EVENT_SYSTEM_STARTED,
 } from '@botscope/conventions';
 import fc from 'fast-check';
-import type { ApiCallFilter } from '../filters/api-call-filter.ts';
-import type { AuditFilter, AuditFilterRow } from '../filters/audit-filter.ts';
-import type { LogFilter } from '../filters/log-filter.ts';
-import type { LokiEntry } from '../loki/loki-entry.ts';
+import type { ApiCallFilter } from '../src/filters/api-call-filter.ts';
+import type { AuditFilter, AuditFilterRow } from '../src/filters/audit-filter.ts';
+import type { LogFilter } from '../src/filters/log-filter.ts';
+import type { LokiEntry } from '../src/loki/loki-entry.ts';
 import { toEntry } from './test-entries.ts';
 
 export const NOW = 1_795_240_000_000_000_000n;

@@ -1,5 +1,5 @@
 /** The records of a made-up conversation: two turns, the second fails in its second step. */
-import type { LokiEntry } from '../loki/loki-entry.ts';
+import type { LokiEntry } from '../src/loki/loki-entry.ts';
 import { toEntry, type Attributes } from './test-entries.ts';
 
 export const START = 1_795_240_000_000_000_000n;

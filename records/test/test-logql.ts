@@ -2,7 +2,7 @@
  * A second, naive reading of the LogQL that this package writes: tests compare what a query selects with what a filter
  * means. Written from LogQL's documentation, for the shapes in use; anything else is an error.
  */
-import type { LokiEntry } from '../loki/loki-entry.ts';
+import type { LokiEntry } from '../src/loki/loki-entry.ts';
 
 interface Verdict {
   readonly passes: boolean;

@@ -1,7 +1,7 @@
 /** An in-memory log store with the answers that Loki documents. */
-import type { LokiEntry } from '../loki/loki-entry.ts';
-import { createLokiClient, MAX_ENTRIES, type LokiClient } from '../loki/loki-client.ts';
-import type { LokiRequest } from '../loki/loki-transport.ts';
+import type { LokiEntry } from '../src/loki/loki-entry.ts';
+import { createLokiClient, MAX_ENTRIES, type LokiClient } from '../src/loki/loki-client.ts';
+import type { LokiRequest } from '../src/loki/loki-transport.ts';
 import { compileLogql } from './test-logql.ts';
 
 export interface TestLoki {

@@ -1,5 +1,5 @@
-import type { LokiEntry } from '../loki/loki-entry.ts';
-import type { RecordQuery } from '../queries/record-query.ts';
+import type { LokiEntry } from '../src/loki/loki-entry.ts';
+import type { RecordQuery } from '../src/queries/record-query.ts';
 import { compileLogql } from './test-logql.ts';
 
 /** Whether one of the queries, within its bounds, selects an entry. */
