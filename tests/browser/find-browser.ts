@@ -32,13 +32,17 @@ export async function findBrowser(): Promise<FoundBrowser> {
   return describeUnpacked(directory);
 }
 
-/** Only the unpacked fonts, by absolute paths: the package's own file names folders of another system. */
+/**
+ * The unpacked fonts, by absolute paths (the package's own file names folders of another system), and the machine's for
+ * signs that these lack. Pages bring their own fonts for letters, so pixels differ in such signs only.
+ */
 async function writeFontConfiguration(directory: string): Promise<void> {
   const file = join(directory, 'fonts.conf');
   const text = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir>${directory}</dir>
+  <dir>/usr/share/fonts</dir>
   <cachedir>${join(directory, 'cache')}</cachedir>
 </fontconfig>
 `;

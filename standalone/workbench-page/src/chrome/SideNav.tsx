@@ -28,7 +28,7 @@ export function SideNav() {
         {navigation.map((section) => (
           <NavSection key={section.text} section={section} active={active} />
         ))}
-        <p className={styles.foot}>Workbench on Grafana {config.buildInfo.version} libraries</p>
+        <p className={styles.foot}>Workbench · Grafana {config.buildInfo.version}</p>
       </nav>
     </>
   );
