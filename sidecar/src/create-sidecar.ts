@@ -21,7 +21,7 @@ import { createSmtpDelivery } from './delivery/smtp-delivery.ts';
 import type { RecordEvidence } from './evidence/evidence.ts';
 import { createEvidenceOutbox, type EvidenceOutbox } from './evidence/evidence-outbox.ts';
 import { createFlagStore } from './flags/flag-store.ts';
-import { checkHealth, toOverallState } from './health/check-health.ts';
+import { createHealthCheck, toOverallState } from './health/check-health.ts';
 import { createServer } from './http/create-server.ts';
 import { createFlagHandlers } from './http/flag-handlers.ts';
 import { createLedgerHandlers } from './http/ledger-handlers.ts';
@@ -37,6 +37,8 @@ export interface SidecarOptions {
   readonly log: (line: string) => void;
   /** How often windows that end and mails to be tried again are looked for; default every second. */
   readonly tickMillis: number;
+  /** Most requests of one address in ten seconds; default 2,000. */
+  readonly requestsPerTenSeconds: number;
 }
 
 /** A sidecar that has its state open. */
@@ -54,6 +56,8 @@ const COUNTED_ERRORS_KEPT = 200_000;
 /** For a mail that is just being accepted: better waited for than sent twice. */
 const CLOSE_GRACE_MILLIS = 2_000;
 const MILLIS_PER_HOUR = 3_600_000;
+
+const DEFAULTS = { clock: Date.now, log: () => undefined, tickMillis: 1_000, requestsPerTenSeconds: 2_000 };
 
 function toEntries({ resourceLogs }: LogsRequest): readonly LokiEntry[] {
   return resourceLogs.flatMap(({ resource, scopeLogs }) =>
@@ -120,6 +124,7 @@ function createRunDue({ database, store, evidence, sender }: Parts, { clock, log
     try {
       closeWindows(database, store, evidence, clock());
       store.forgetCounted(COUNTED_ERRORS_KEPT);
+      void evidence.drain();
       await sender.probe();
       await sender.sendDue();
       await evidence.drain();
@@ -141,18 +146,18 @@ async function createHttp(config: SidecarConfig, options: SidecarOptions, parts:
     windowMillis: config.windowHours * MILLIS_PER_HOUR,
     recipientsFor: () => owner,
   });
-  const health = () =>
-    checkHealth({
-      client,
-      delivery,
-      dataDirectory: config.dataDirectory,
-      clock,
-      evidenceWaiting: () => evidence.waiting(),
-      mailsWaiting: () => store.countRetrying(),
-    });
+  const health = createHealthCheck({
+    client,
+    delivery,
+    dataDirectory: config.dataDirectory,
+    clock,
+    evidenceWaiting: () => evidence.waiting(),
+    mailsWaiting: () => store.countRetrying(),
+  });
   const onError = (error: unknown): void => log(`a request failed: ${String(error)}`);
   return createServer({
     host: config.host,
+    requestsPerTenSeconds: options.requestsPerTenSeconds,
     otlp: {
       ingestToken: config.ingestToken,
       accept: (request) => {
@@ -183,7 +188,7 @@ export async function createSidecar(
   config: SidecarConfig,
   given: Partial<SidecarOptions> & Pick<SidecarOptions, 'recordEvidence'>,
 ): Promise<Sidecar> {
-  const options: SidecarOptions = { clock: Date.now, log: () => undefined, tickMillis: 1_000, ...given };
+  const options: SidecarOptions = { ...DEFAULTS, ...given };
   const parts = createParts(config, options);
   const { runDue, settle } = createRunning(createRunDue(parts, options));
   const app = await createHttp(config, options, parts, runDue);

@@ -20,7 +20,7 @@ export interface SendAlertsOptions {
 
 /** Sends the mails of windows. */
 export interface AlertSender {
-  /** Tries every mail that is due and not under way; resolves when these attempts have ended. */
+  /** Tries every mail that is due; resolves when all attempts that are under way have ended. */
   sendDue(): Promise<void>;
   /** Asks a server that could not be reached whether it is back, and if so makes all waiting mails due. */
   probe(): Promise<void>;
@@ -62,7 +62,7 @@ function toAttemptResult(window: AlertWindow, result: DeliveryResult, nowMillis:
 /** A sender over the windows of a state file. One per file. */
 export function createAlertSender(options: SendAlertsOptions): AlertSender {
   const { database, store, evidence, delivery, clock } = options;
-  const underWay = new Set<string>();
+  const underWay = new Map<string, Promise<void>>();
   // After a start nobody knows; a failed probe costs nothing.
   let reachable = false;
   let nextProbeMillis = -Infinity;
@@ -94,18 +94,17 @@ export function createAlertSender(options: SendAlertsOptions): AlertSender {
       evidence.add(toAlertEvidence(settled, event, event === 'failed' ? attempt.lastAnswer : undefined));
     });
   };
-  const attempt = async (window: AlertWindow): Promise<void> => {
-    underWay.add(window.id);
-    try {
-      settle(window, await deliver(window));
-    } finally {
-      underWay.delete(window.id);
-    }
+  const attempt = (window: AlertWindow): void => {
+    const work = deliver(window)
+      .then((result) => settle(window, result))
+      .finally(() => underWay.delete(window.id));
+    underWay.set(window.id, work);
   };
   return {
     async sendDue() {
       const due = store.listDue(clock()).filter(({ id }) => !underWay.has(id));
-      await Promise.all(due.slice(0, Math.max(0, ATTEMPTS_AT_ONCE - underWay.size)).map(attempt));
+      due.slice(0, Math.max(0, ATTEMPTS_AT_ONCE - underWay.size)).forEach(attempt);
+      await Promise.all(underWay.values());
     },
     async probe() {
       if (reachable || clock() < nextProbeMillis || store.countRetrying() === 0) return;

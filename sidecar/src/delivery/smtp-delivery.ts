@@ -19,17 +19,17 @@ function describeError(error: unknown): string {
   return cleanHeader(response ?? `${message ?? 'failed'}${code ? ` (${code})` : ''}`, LONGEST_ANSWER);
 }
 
-/**
- * A 5xx is final; everything else (refused, time-out, TLS, 4xx, a connection that ends) may be better later. So may a
- * refused password: it says nothing about the mail, and the administrator can put it right.
- */
+/** Failures before the mail was judged, whatever number the server answered with: they can be put right. */
+const BEFORE_THE_MAIL = ['EAUTH', 'ETLS'];
+
+/** A 5xx about the mail is final; everything else (refused, time-out, TLS, password, 4xx) may be better later. */
 function toFailure(error: unknown): DeliveryResult {
-  const { responseCode, code } = error as Partial<NodemailerError>;
-  const final = responseCode !== undefined && responseCode >= 500 && code !== 'EAUTH';
+  const { responseCode, code = '' } = error as Partial<NodemailerError>;
+  const unreachable = responseCode === undefined || BEFORE_THE_MAIL.includes(code);
   const answer = describeError(error);
-  return final
+  return !unreachable && responseCode >= 500
     ? { outcome: 'failed', answer }
-    : { outcome: 'retryable', answer, unreachable: responseCode === undefined || code === 'EAUTH' };
+    : { outcome: 'retryable', answer, unreachable };
 }
 
 function toFix({ code }: Partial<NodemailerError>, { host, port }: SmtpSettings): string {

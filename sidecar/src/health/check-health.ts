@@ -70,10 +70,18 @@ async function checkDisk(dataDirectory: string): Promise<HealthPart> {
   };
 }
 
-/** State of the parts that the sidecar depends on. */
-export async function checkHealth(options: CheckHealthOptions): Promise<HealthAnswer> {
+async function checkParts(options: CheckHealthOptions): Promise<HealthAnswer> {
   const others = await Promise.all([checkLoki(options), checkMail(options), checkDisk(options.dataDirectory)]);
   return { parts: [checkSidecar(options.evidenceWaiting()), ...others] };
+}
+
+/**
+ * Checks the parts that the sidecar depends on. Those who ask at the same time share one check, so that nobody can have
+ * the SMTP server asked more often than it answers.
+ */
+export function createHealthCheck(options: CheckHealthOptions): () => Promise<HealthAnswer> {
+  let running: Promise<HealthAnswer> | undefined;
+  return () => (running ??= checkParts(options).finally(() => (running = undefined)));
 }
 
 /** The worst state of all parts. */

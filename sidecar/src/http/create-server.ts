@@ -12,11 +12,12 @@ export interface ServerOptions {
   readonly host: string;
   readonly otlp: OtlpRoutesOptions;
   readonly people: PeopleRoutesOptions;
+  /** Most requests of one address in ten seconds. */
+  readonly requestsPerTenSeconds: number;
   /** Overall state for `GET /health`, which needs no token and so tells no more. */
   readonly overallState: () => Promise<'ok' | 'degraded' | 'down'>;
 }
 
-const REQUESTS_PER_WINDOW = 2_000;
 const WINDOW_MILLIS = 10_000;
 const REQUEST_TIMEOUT_MILLIS = 30_000;
 
@@ -28,13 +29,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     // A schema is a contract: nothing is converted, nothing dropped in silence.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
   });
-  await app.register(rateLimit, { max: REQUESTS_PER_WINDOW, timeWindow: WINDOW_MILLIS });
+  await app.register(rateLimit, { max: options.requestsPerTenSeconds, timeWindow: WINDOW_MILLIS });
   app.addHook('onRequest', async (request) => checkHost(request, options.host));
   app.setErrorHandler((error, _request, reply) => {
     const known = toSidecarError(error);
     return reply.code(known.statusCode).send(known.toBody());
   });
-  app.setNotFoundHandler((_request, reply) => reply.code(404).send(new SidecarError('not_found').toBody()));
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_request, reply) =>
+    reply.code(404).send(new SidecarError('not_found').toBody()),
+  );
   app.get('/health', async () => ({ state: await options.overallState() }));
   await app.register(async (scope) => registerOtlpRoutes(scope, options.otlp));
   await app.register(async (scope) => registerPeopleRoutes(scope, options.people));

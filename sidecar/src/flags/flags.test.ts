@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { makeDirectory, PERSON, startSidecar } from '../test-sidecar.ts';
+import { AT_MILLIS } from '../test-story.ts';
+
+const KEY = { bot: '42', environment: 'production', conversation: 'c/1 "ü"' };
+
+describe('flags', () => {
+  it('A22: keeps a flag over midnight, a restart and any time, until someone removes it', async () => {
+    const dataDirectory = await makeDirectory();
+    const first = await startSidecar({ dataDirectory });
+    expect((await first.ask('PUT', 'flags', { ...KEY, note: 'look at this' })).status).toBe(200);
+    await first.close();
+    const later = await startSidecar({ dataDirectory });
+    for (const days of [0, 1, 400]) {
+      later.nowMillis = AT_MILLIS + days * 86_400_000;
+      await later.sidecar.runDue();
+      expect(await later.flags()).toEqual([{ ...KEY, by: 'Anna Berg', at: AT_MILLIS, note: 'look at this' }]);
+    }
+    expect(await (await later.ask('DELETE', 'flags', KEY)).json()).toEqual({ removed: true });
+    expect(await later.flags()).toEqual([]);
+  });
+
+  it('leaves a flag record and an audit record for each change, and none where nothing changed', async () => {
+    const test = await startSidecar({ dataDirectory: await makeDirectory() });
+    await test.ask('PUT', 'flags', KEY);
+    await test.ask('PUT', 'flags', { ...KEY, note: 'second thought' });
+    await test.ask('DELETE', 'flags', KEY);
+    expect(await (await test.ask('DELETE', 'flags', KEY)).json()).toEqual({ removed: false });
+    await test.sidecar.runDue();
+    const flag = { ...KEY, by: 'Anna Berg', at: AT_MILLIS };
+    const audit = { type: 'audit', entity: { type: 'conversation_flag', id: KEY.conversation }, actor: PERSON };
+    const state = { by: 'Anna Berg', at: AT_MILLIS };
+    expect(test.evidence).toMatchObject([
+      { type: 'flag', flagged: true, flag: { ...flag, note: '' }, actor: PERSON },
+      { ...audit, action: 'CREATED', before: null, after: { ...state, note: '' } },
+      { type: 'flag', flagged: true, flag: { ...flag, note: 'second thought' } },
+      { ...audit, action: 'UPDATED', before: { ...state, note: '' }, after: { ...state, note: 'second thought' } },
+      { type: 'flag', flagged: false },
+      { ...audit, action: 'DELETED', before: { ...state, note: 'second thought' }, after: null },
+    ]);
+  });
+
+  it('lists newest first', async () => {
+    const test = await startSidecar({ dataDirectory: await makeDirectory() });
+    for (const conversation of ['a', 'b', 'c']) {
+      test.nowMillis += 1;
+      await test.ask('PUT', 'flags', { ...KEY, conversation });
+    }
+    expect((await test.flags()).map(({ conversation }) => conversation)).toEqual(['c', 'b', 'a']);
+  });
+});
