@@ -149,8 +149,9 @@ describe('assembleConversation', () => {
 
   it('takes the copy that is kept long for all copies', () => {
     const c = createConversation();
-    const step = c.step(1, 1, 1);
-    const pinned = { ...step, labels: { ...step.labels, bot_retention: 'pinned' } };
+    const stored = c.step(1, 1, 1);
+    const step = { ...stored, labels: { ...stored.labels, a_region: 'eu' } };
+    const pinned = { ...stored, labels: { ...stored.labels, bot_retention: 'pinned' } };
     expect([assemble([step, pinned]).pinned, assemble([pinned, step]).pinned, assemble([step]).pinned]).toEqual([
       true,
       true,
