@@ -18,7 +18,7 @@ function complete(indexes: readonly number[], stepCount: number | undefined, sec
 const range = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
 
 describe('toCompleteness', () => {
-  it('N6: names the index of the step that is missing', () => {
+  it('names the index of the step that is missing', () => {
     expect(complete([1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12], 12)).toEqual({
       state: 'missing',
       storedCount: 11,

@@ -67,7 +67,7 @@ async function readAll(pager: Pager): Promise<readonly RecordPage[]> {
 }
 
 describe('createPager', () => {
-  it('C57: gives every record once, newest first, in an order that page sizes and copies do not change', async () => {
+  it('gives every record once, newest first, in an order that page sizes and copies do not change', async () => {
     await fc.assert(
       fc.asyncProperty(sketches, fc.integer({ min: 1, max: 12 }), fc.boolean(), async (records, pageSize, halves) => {
         const { client } = createTestLoki(toEntries(records));
