@@ -4,6 +4,8 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BenchResult } from './result.ts';
 import { measureBundleSize } from './rows/bundle-size.ts';
+import { measureIngest } from './rows/ingest.ts';
+import { measureLive } from './rows/live.ts';
 import { measureOffCost } from './rows/off-cost.ts';
 import { measureStepCost } from './rows/step-cost.ts';
 
@@ -14,6 +16,8 @@ const MEASUREMENTS: readonly {
 }[] = [
   { rows: ['S1'], measure: measureOffCost },
   { rows: ['S2', 'S3'], measure: measureStepCost },
+  { rows: ['I1'], measure: measureIngest },
+  { rows: ['L1', 'M1'], measure: measureLive },
   { rows: ['W1'], measure: measureBundleSize },
 ];
 const page = fileURLToPath(new URL('../../docs/reference/benchmarks.md', import.meta.url));

@@ -20,6 +20,8 @@ export interface ProductUrls {
 export interface Product {
   readonly urls: ProductUrls;
   readonly dataDirectory: string;
+  /** Process id of the main process: store, receiver, query APIs and workbench. */
+  readonly processId: number;
   /** Asks it to end, as Ctrl-C does; resolves when all its processes are gone. */
   stop(): Promise<void>;
   /** Ends the main process as a power cut would; children end by themselves. */
@@ -58,7 +60,14 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const urls = await waitUntilReady(child, () => output);
   const end = (signal: NodeJS.Signals) => endProcess(child, signal);
-  return { urls, dataDirectory, stop: () => end('SIGTERM'), kill: () => end('SIGKILL'), output: () => output };
+  return {
+    urls,
+    dataDirectory,
+    processId: child.pid ?? 0,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+    output: () => output,
+  };
 }
 
 function waitUntilReady(child: ChildProcess, output: () => string): Promise<ProductUrls> {
