@@ -1,7 +1,7 @@
 import { ConfigurationError } from '@botscope/conventions';
 import { describe, expect, it } from 'vitest';
 import { readGatewayConfig } from './config.ts';
-import { INTERNAL_SECRET, PROXY_SECRET, READ_TOKEN } from './test-gateway.ts';
+import { INTERNAL_SECRET, PROXY_SECRET, READ_TOKEN } from '../tests/gateway.ts';
 
 const minimal = { BOTSCOPE_PROXY_SECRET: PROXY_SECRET, BOTSCOPE_INTERNAL_SECRET: INTERNAL_SECRET };
 

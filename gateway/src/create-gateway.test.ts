@@ -2,8 +2,8 @@ import * as http from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createGateway } from './create-gateway.ts';
 import { readGatewayConfig } from './config.ts';
-import { ask, INTERNAL_SECRET, PROXY_SECRET, READ_TOKEN, startServer, startTestGateway } from './test-gateway.ts';
-import { signToken } from './test-grafana.ts';
+import { ask, INTERNAL_SECRET, PROXY_SECRET, READ_TOKEN, startServer, startTestGateway } from '../tests/gateway.ts';
+import { signToken } from '../tests/grafana.ts';
 
 const QUERY = '/records/loki/api/v1/query_range';
 const READ = 'conversations:read';

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ask, INTERNAL_SECRET, PROXY_SECRET, startServer } from './test-gateway.ts';
+import { ask, INTERNAL_SECRET, PROXY_SECRET, startServer } from '../tests/gateway.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 const minimal = {

@@ -1,7 +1,7 @@
 import { ALLOWED_ROUTES, toAction } from '@botscope/conventions';
 import { describe, expect, it } from 'vitest';
-import { ask, PROXY_SECRET, startTestGateway, type TestGateway } from './test-gateway.ts';
-import { confusedToken, createTestKey, signToken, unsignedToken } from './test-grafana.ts';
+import { ask, PROXY_SECRET, startTestGateway, type TestGateway } from '../tests/gateway.ts';
+import { confusedToken, createTestKey, signToken, unsignedToken } from '../tests/grafana.ts';
 
 /** Written down again, not derived: what design/contracts.md says. Ranks: 0 Viewer, 1 Editor, 2 Admin. */
 const MINIMUM_RANK: Readonly<Record<string, number>> = {

@@ -1,7 +1,7 @@
 import { ConfigurationError } from '@botscope/conventions';
 import { describe, expect, it } from 'vitest';
 import { readSidecarConfig } from './config.ts';
-import { INGEST_TOKEN, INTERNAL_SECRET } from './test-sidecar.ts';
+import { INGEST_TOKEN, INTERNAL_SECRET } from '../tests/sidecar.ts';
 
 const minimal = { BOTSCOPE_INGEST_TOKEN: INGEST_TOKEN, BOTSCOPE_INTERNAL_SECRET: INTERNAL_SECRET };
 

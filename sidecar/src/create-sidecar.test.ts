@@ -2,9 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { makeDirectory, startSidecar, toSmtpSettings } from './test-sidecar.ts';
-import { startLoki, startSmtp } from './test-servers.ts';
-import { AT_MILLIS, failingTurn, type TestRecord } from './test-story.ts';
+import { makeDirectory, startSidecar, toSmtpSettings } from '../tests/sidecar.ts';
+import { startLoki, startSmtp } from '../tests/servers.ts';
+import { AT_MILLIS, failingTurn, type TestRecord } from '../tests/story.ts';
 
 const DAY_MILLIS = 86_400_000;
 

@@ -4,9 +4,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { INGEST_TOKEN, INTERNAL_SECRET, makeDirectory } from './test-sidecar.ts';
-import { startHttp, startSmtp } from './test-servers.ts';
-import { failingTurn, toOtlpJson } from './test-story.ts';
+import { INGEST_TOKEN, INTERNAL_SECRET, makeDirectory } from '../tests/sidecar.ts';
+import { startHttp, startSmtp } from '../tests/servers.ts';
+import { failingTurn, toOtlpJson } from '../tests/story.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 

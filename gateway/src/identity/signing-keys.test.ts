@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createTestKey, startTestGrafana, type TestGrafana } from '../test-grafana.ts';
+import { createTestKey, startTestGrafana, type TestGrafana } from '../../tests/grafana.ts';
 import { createSigningKeys, type SigningKeys } from './signing-keys.ts';
 
 interface Setting {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { GatewayError } from '../gateway-error.ts';
-import { confusedToken, createTestKey, signToken, unsignedToken, type Claims } from '../test-grafana.ts';
+import { confusedToken, createTestKey, signToken, unsignedToken, type Claims } from '../../tests/grafana.ts';
 import type { ClaimExpectations } from './narrow-claims.ts';
 import { verifyIdentity } from './verify-identity.ts';
 

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeDirectory } from '../test-sidecar.ts';
+import { makeDirectory } from '../../tests/sidecar.ts';
 import { createOutboxDelivery } from './outbox-delivery.ts';
 
 const MESSAGE = { id: '01X', from: 'a@b', to: ['c@d'], bytes: Buffer.from('first'), raisedMillis: 1_795_240_000_000 };

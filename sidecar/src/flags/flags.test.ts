@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeDirectory, PERSON, startSidecar } from '../test-sidecar.ts';
-import { AT_MILLIS } from '../test-story.ts';
+import { makeDirectory, PERSON, startSidecar } from '../../tests/sidecar.ts';
+import { AT_MILLIS } from '../../tests/story.ts';
 
 const KEY = { bot: '42', environment: 'production', conversation: 'c/1 "ü"' };
 

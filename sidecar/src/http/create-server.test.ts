@@ -11,8 +11,8 @@ import {
   PERSON,
   startSidecar,
   type TestSidecar,
-} from '../test-sidecar.ts';
-import { failingTurn, toOtlpJson } from '../test-story.ts';
+} from '../../tests/sidecar.ts';
+import { failingTurn, toOtlpJson } from '../../tests/story.ts';
 import { registerOtlpRoutes } from './otlp-routes.ts';
 
 const AUTHORIZED = { Authorization: `Bearer ${INGEST_TOKEN}` };

@@ -3,7 +3,7 @@ import type { Json } from '@botscope/conventions';
 import { assembleConversation, parseRecord, type MessageRecord } from '@botscope/records';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { AT_MILLIS, failingTurn, toStored, type StoryOptions } from '../test-story.ts';
+import { AT_MILLIS, failingTurn, toStored, type StoryOptions } from '../../tests/story.ts';
 import type { AlertMail } from './alert-mail.ts';
 import { buildAlertMail, type AlertMailInput } from './build-alert-mail.ts';
 import { composeMessage } from './compose-message.ts';

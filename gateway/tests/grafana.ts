@@ -2,8 +2,10 @@ import { createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:cryp
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** Claims of a token. */
 export type Claims = Readonly<Record<string, unknown>>;
 
+/** A key pair of Grafana. */
 export interface TestKey {
   readonly id: string;
   readonly privateKey: KeyObject;
@@ -22,6 +24,7 @@ export interface TestGrafana {
   readonly close: () => Promise<void>;
 }
 
+/** A new ES256 key pair. */
 export function createTestKey(id: string): TestKey {
   return { id, ...generateKeyPairSync('ec', { namedCurve: 'P-256' }) };
 }
@@ -47,6 +50,7 @@ export function confusedToken(key: TestKey, claims: Claims): string {
   return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
 }
 
+/** Starts a key server on a free port. */
 export async function startTestGrafana(): Promise<TestGrafana> {
   let fetches = 0;
   const server = createServer((request, response) => {

@@ -1,23 +1,17 @@
 import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import type { GatewayConfig } from './config.ts';
-import { createGateway } from './create-gateway.ts';
-import type { GatewayOptions } from './gateway-options.ts';
-import {
-  createTestKey,
-  signToken,
-  startTestGrafana,
-  type Claims,
-  type TestGrafana,
-  type TestKey,
-} from './test-grafana.ts';
+import type { GatewayConfig } from '../src/config.ts';
+import { createGateway } from '../src/create-gateway.ts';
+import type { GatewayOptions } from '../src/gateway-options.ts';
+import { createTestKey, signToken, startTestGrafana, type Claims, type TestGrafana, type TestKey } from './grafana.ts';
 
 export const PROXY_SECRET = '0c9a7f31d2b84e65a1f0';
 export const INTERNAL_SECRET = '7be1d4903fa2c6588d71';
 export const READ_TOKEN = 'f41c0e86b7d92a35c60e';
 export const NOW_MILLIS = 1_795_240_100_000;
 
+/** A request as it arrived behind the gateway. */
 export interface SeenRequest {
   readonly method: string;
   readonly url: string;
@@ -25,12 +19,14 @@ export interface SeenRequest {
   readonly body: string;
 }
 
+/** An answer, read whole. */
 export interface Answer {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
   readonly body: string;
 }
 
+/** A request to send. */
 export interface Asked {
   readonly method?: string;
   /** Raw: sent as it is. */
@@ -85,6 +81,7 @@ async function startUpstream(seen: SeenRequest[]): Promise<string> {
   });
 }
 
+/** A running gateway and everything around it. */
 export interface TestGateway {
   readonly people: string;
   readonly readOnly: string;

@@ -4,7 +4,7 @@ import type { LokiEntry } from '@botscope/records';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { onTestFinished } from 'vitest';
-import { toStored, type TestRecord } from './test-story.ts';
+import { toStored, type TestRecord } from './story.ts';
 
 /** Any HTTP server on a free port, closed when the test ends. */
 export async function startHttp(handle: RequestListener): Promise<string> {
@@ -17,6 +17,7 @@ export async function startHttp(handle: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+/** A running log store. */
 export interface TestLoki {
   readonly url: string;
   /** Answers queries about its conversations and turns. */
@@ -56,6 +57,7 @@ export async function startLoki(): Promise<TestLoki> {
   return loki;
 }
 
+/** A running SMTP server. */
 export interface TestSmtp {
   readonly port: number;
   /** Mails that were accepted. */

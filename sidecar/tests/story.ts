@@ -1,6 +1,6 @@
 import type { Json } from '@botscope/conventions';
 import type { LokiEntry } from '@botscope/records';
-import { toLokiEntry } from './context/to-loki-entry.ts';
+import { toLokiEntry } from '../src/context/to-loki-entry.ts';
 
 /** A record as a bot emits it. */
 export interface TestRecord {

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AlertLedgerRow, BotscopeUser, Flag, HealthAnswer } from '@botscope/conventions';
 import { onTestFinished } from 'vitest';
-import type { SidecarConfig } from './config.ts';
-import { createSidecar, type Sidecar, type SidecarOptions } from './create-sidecar.ts';
-import type { Evidence } from './evidence/evidence.ts';
-import { AT_MILLIS, toOtlpJson, type TestRecord } from './test-story.ts';
+import type { SidecarConfig } from '../src/config.ts';
+import { createSidecar, type Sidecar, type SidecarOptions } from '../src/create-sidecar.ts';
+import type { Evidence } from '../src/evidence/evidence.ts';
+import { AT_MILLIS, toOtlpJson, type TestRecord } from './story.ts';
 
 export const INGEST_TOKEN = '3fa17c92e0b845d61c7a';
 export const INTERNAL_SECRET = 'b92d40f7163ea85c0d4e';
@@ -19,6 +19,7 @@ export const PERSON: BotscopeUser = {
   orgId: 1,
 };
 
+/** A running sidecar and what it left behind. */
 export interface TestSidecar {
   readonly url: string;
   readonly sidecar: Sidecar;
