@@ -24,7 +24,7 @@ export function EmptyPanel({ title, children, line, action }: EmptyPanelProps) {
       <p className={styles.text}>{children}</p>
       {line !== undefined && (
         <div className={styles.line}>
-          <code>{line}</code>
+          <pre className={styles.code}>{line}</pre>
           <ClipboardButton size="sm" variant="secondary" icon="copy" getText={() => line}>
             Copy
           </ClipboardButton>
@@ -45,6 +45,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
     textAlign: 'center',
   }),
   text: css({ color: theme.colors.text.secondary, maxWidth: '72ch' }),
+  code: css({ maxWidth: '100%', margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', textAlign: 'start' }),
+  // Wraps instead of pushing the page wide; Grafana's own style for code does not.
+  code: css({ '&&': { whiteSpace: 'pre-wrap' }, overflowWrap: 'anywhere', textAlign: 'start', maxWidth: '88ch' }),
   line: css({
     display: 'flex',
     alignItems: 'center',

@@ -1,7 +1,7 @@
 import { EmptyPanel } from '../../../components/EmptyPanel.tsx';
 
 const FIRST_LINE =
-  "import { startBotTelemetry } from '@botscope/instrumentation/node'; const telemetry = startBotTelemetry({ serviceName: 'my-bot', environment: 'sandbox', bot: { id: 'my-bot' } });";
+  "import { startBotTelemetry } from '@botscope/instrumentation/node';\nconst telemetry = startBotTelemetry({ serviceName: 'my-bot', environment: 'sandbox', bot: { id: 'my-bot' } });";
 
 /** Stands for an empty list. */
 export function NoConversations({ isFiltered }: { readonly isFiltered: boolean }) {
