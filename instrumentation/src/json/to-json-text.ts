@@ -1,3 +1,4 @@
+import type { Recordable } from '../api/recordable.ts';
 import type { Redactor } from '../redaction/redactor.ts';
 import { isCleanValue } from './is-clean-value.ts';
 import { toPlainValue } from './to-plain-value.ts';
@@ -5,22 +6,27 @@ import type { Unreadable } from './unreadable.ts';
 
 /** Turns what an application gives into JSON text without secrets. */
 export interface JsonWriter {
-  /** JSON text of a value, or of what a function returns; undefined where there is none. Never throws. */
+  /** JSON text of a value; undefined where there is none. Never throws. */
   toText(value: unknown): string | undefined;
+  /** The same of what a function returns, where one is given. */
+  toTextOf(recordable: Recordable): string | undefined;
 }
 
 /** A writer that counts what it cannot read. */
 export function createJsonWriter(redactor: Redactor, unreadable: Unreadable): JsonWriter {
+  const guarded = (write: () => string | undefined): string | undefined => {
+    try {
+      return write();
+    } catch {
+      unreadable.count('unreadable');
+      return '"[unreadable]"';
+    }
+  };
+  const write = (value: unknown): string | undefined =>
+    JSON.stringify(isClean(value, redactor) ? value : toPlainValue(value, redactor, unreadable));
   return {
-    toText(given) {
-      try {
-        const value: unknown = typeof given === 'function' ? (given as () => unknown)() : given;
-        return JSON.stringify(isClean(value, redactor) ? value : toPlainValue(value, redactor, unreadable));
-      } catch {
-        unreadable.count('unreadable');
-        return '"[unreadable]"';
-      }
-    },
+    toText: (value) => guarded(() => write(value)),
+    toTextOf: (given) => guarded(() => write(typeof given === 'function' ? (given as () => unknown)() : given)),
   };
 }
 

@@ -1,3 +1,4 @@
 /** Batteries included: OpenTelemetry's Node SDK for spans, a durable spool for records. */
 export { startBotTelemetry } from './start-bot-telemetry.ts';
+export { createRecordProcessor, type RecordProcessorOptions } from './create-record-processor.ts';
 export type { StartBotTelemetryOptions } from '../api/start-options.ts';

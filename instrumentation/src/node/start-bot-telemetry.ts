@@ -1,12 +1,95 @@
+import { ATTR_SERVICE_INSTANCE_ID, ATTR_SERVICE_VERSION } from '@botscope/conventions';
+import { encodeLogsEnvelope, type LogsEnvelope } from '@botscope/otlp';
 import type { BotTelemetry } from '../api/bot-telemetry.ts';
 import type { StartBotTelemetryOptions } from '../api/start-options.ts';
+import { createKernel } from '../core/create-kernel.ts';
+import { createTelemetry } from '../core/create-telemetry.ts';
+import { emitSystemEvent } from '../core/emit-system-event.ts';
+import { guard } from '../core/kernel.ts';
+import { Unreadable } from '../json/unreadable.ts';
 import { createOffTelemetry } from '../off/off-telemetry.ts';
+import { SCOPE } from '../scope.ts';
+import { withDeadline } from '../spool/with-deadline.ts';
+import { createCheckpoints } from './create-checkpoints.ts';
+import { installExitHooks } from './exit-hooks.ts';
+import { readInstanceId } from './instance-id.ts';
+import { openPipeline } from './open-pipeline.ts';
+import { QuarantineReport } from './quarantine-report.ts';
+import { RecordProcessor } from './record-processor.ts';
+import { startSpanPipeline, type SpanPipeline } from './span-pipeline.ts';
+import { createSpoolSink, type BotRecordPipeline } from './spool-sink.ts';
+import { readStartConfiguration, type StartConfiguration } from './start-configuration.ts';
 
 /**
  * Starts recording with everything included: spans through the global tracer provider (one is made where none is
  * registered), records through a durable spool on disk. Throws a `ConfigurationError` naming every wrong option and
- * variable; later nothing is thrown.
+ * variable, an unusable spool directory among them; later nothing is thrown.
  */
-export function startBotTelemetry(_options: StartBotTelemetryOptions = {}): BotTelemetry {
-  return createOffTelemetry();
+export function startBotTelemetry(options: StartBotTelemetryOptions = {}): BotTelemetry {
+  const configuration = readStartConfiguration(options, process.env);
+  if (!configuration.enabled) return createOffTelemetry();
+  const quarantined = new QuarantineReport();
+  const pipeline = openPipeline(configuration, quarantined.report);
+  const resource = {
+    [ATTR_SERVICE_INSTANCE_ID]: readInstanceId(pipeline.slot.directory),
+    ...configuration.resource,
+  };
+  const spans = startSpanPipeline(configuration, resource, new RecordProcessor(pipeline));
+  return connect(configuration, pipeline, spans, toEnvelope(resource), quarantined);
+}
+
+/** Connects recorders, pipelines and the process's life. */
+function connect(
+  configuration: StartConfiguration,
+  pipeline: BotRecordPipeline,
+  spans: SpanPipeline,
+  envelope: LogsEnvelope,
+  quarantined: QuarantineReport,
+): BotTelemetry {
+  let isOpen = true;
+  const { options, fingerprintKey, resource } = configuration;
+  const unreadable = new Unreadable();
+  const checkpoints = createCheckpoints(configuration.signingKey, pipeline, envelope);
+  const sink = createSpoolSink(
+    pipeline,
+    envelope,
+    () => isOpen,
+    () => checkpoints.count(),
+  );
+  const redaction = { ...options.redaction, ...(fingerprintKey === undefined ? {} : { fingerprintKey }) };
+  const kernel = createKernel({ ...options, redaction }, sink, spans.tracer, unreadable);
+  const version = resource[ATTR_SERVICE_VERSION];
+  quarantined.kernel = kernel;
+  const removeHooks = installExitHooks({
+    onFailure:
+      options.recordFailures === false
+        ? undefined
+        : (error) => guard(kernel, 'failure', () => emitSystemEvent(kernel, { kind: 'failed', version, error })),
+    onExit: () => guard(kernel, 'exit', () => pipeline.writeAtExit()),
+  });
+  emitSystemEvent(kernel, { kind: 'started', version });
+  return createTelemetry(kernel, {
+    version,
+    unreadable,
+    stats: () => ({
+      records: pipeline.stats('ordinary'),
+      audit: pipeline.stats('audit'),
+      spans: { ...spans.counts },
+      checkpoints: configuration.signingKey !== undefined,
+    }),
+    forceFlush: async (timeoutMillis) => {
+      const [inTime] = await Promise.all([pipeline.flush(timeoutMillis), spans.forceFlush()]);
+      if (!inTime) throw new Error(`Not everything could be delivered within ${timeoutMillis} ms; it is kept on disk.`);
+    },
+    shutdown: async (timeoutMillis) => {
+      await checkpoints.checkpoint();
+      isOpen = false;
+      removeHooks();
+      await Promise.all([pipeline.shutdown(timeoutMillis), withDeadline(spans.shutdown(), timeoutMillis)]);
+    },
+  });
+}
+
+function toEnvelope(resource: Readonly<Record<string, string>>): LogsEnvelope {
+  return encodeLogsEnvelope({ keys: Object.keys(resource), values: Object.values(resource) }, SCOPE);
 }

@@ -5,7 +5,8 @@ import { AuditError } from '../audit/audit-error.ts';
 import { createOffConversation } from './off-conversation.ts';
 import { OFF_STEP } from './off-step.ts';
 
-const NOTHING: QueueStats = {
+/** Counters of a queue that does not exist. */
+export const NO_RECORDS: QueueStats = {
   emitted: 0,
   recovered: 0,
   delivered: 0,
@@ -27,8 +28,8 @@ export function createOffTelemetry(): BotTelemetry {
     audit: { record: () => Promise.reject(new AuditError('AUDIT_DISABLED')) },
     recordFailure() {},
     stats: () => ({
-      records: NOTHING,
-      audit: NOTHING,
+      records: NO_RECORDS,
+      audit: NO_RECORDS,
       spans: { started: 0, exported: 0, failed: 0 },
       unreadable: {},
       checkpoints: false,

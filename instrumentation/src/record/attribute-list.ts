@@ -1,17 +1,20 @@
-import { encodeAttributes, type AttributeColumns, type AttributeValue } from '@botscope/otlp';
+import { encodeAttributes, type AttributeColumns } from '@botscope/otlp';
 import { cutText } from './cut-text.ts';
 
 /** Longest value of an attribute, in UTF-8. */
 const LONGEST_VALUE_BYTES = 1_024;
 
+/** Value of an attribute that we emit. */
+export type PlainAttribute = string | number | boolean;
+
 /** Attributes in the order in which they were added. */
 export class AttributeList implements AttributeColumns {
   readonly keys: string[] = [];
-  readonly values: AttributeValue[] = [];
+  readonly values: PlainAttribute[] = [];
   private bytes: Uint8Array | undefined;
 
   /** Adds an attribute; nothing for undefined and for an empty text. */
-  add(key: string, value: string | number | boolean | undefined): this {
+  add(key: string, value: PlainAttribute | undefined): this {
     if (value === undefined || value === '') return this;
     this.keys.push(key);
     this.values.push(typeof value === 'string' ? cutText(value, LONGEST_VALUE_BYTES) : value);
@@ -19,12 +22,32 @@ export class AttributeList implements AttributeColumns {
   }
 
   /** Adds all of another list. */
-  addAll(list: AttributeColumns): this {
+  addAll(list: AttributeList): this {
     for (let i = 0; i < list.values.length; i++) {
       this.keys.push(list.keys[i] as string);
-      this.values.push(list.values[i] as AttributeValue);
+      this.values.push(list.values[i] as PlainAttribute);
     }
     return this;
+  }
+
+  get length(): number {
+    return this.values.length;
+  }
+
+  /** Value of an attribute. */
+  get(key: string): PlainAttribute | undefined {
+    const place = this.keys.lastIndexOf(key);
+    return place === -1 ? undefined : this.values[place];
+  }
+
+  /** As an object; of equal names the last counts. */
+  toObject(): Record<string, PlainAttribute> {
+    return Object.fromEntries(this.keys.map((key, i) => [key, this.values[i] as PlainAttribute]));
+  }
+
+  /** Keeps no more than the first so many. */
+  limit(count: number): void {
+    this.keys.length = this.values.length = Math.min(this.values.length, count);
   }
 
   /** As protobuf, made once: for a list that many records carry and that is not added to any more. */

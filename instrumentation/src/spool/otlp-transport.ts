@@ -52,18 +52,20 @@ export function createOtlpTransport(options: OtlpTransportOptions): OtlpTranspor
 
 function exchange(call: http.ClientRequest, body: Uint8Array, timeoutMillis: number): Promise<SendOutcome> {
   return new Promise((resolve) => {
-    const fail = (reason: string): void => resolve({ kind: 'retryable', reason });
+    const settle = (outcome: SendOutcome): void => {
+      clearTimeout(timer);
+      resolve(outcome);
+    };
+    const fail = (reason: string): void => settle({ kind: 'retryable', reason });
     const timer = setTimeout(() => {
       fail(`no answer within ${timeoutMillis} ms`);
       call.destroy();
     }, timeoutMillis).unref();
-    call.on('close', () => {
-      clearTimeout(timer);
-      fail('the connection was closed before the answer was complete');
-    });
     call.on('socket', (socket) => socket.unref());
     call.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
-    call.on('response', (response) => void readAnswer(response).then(resolve, (error: Error) => fail(error.message)));
+    call.on('response', (response) => {
+      void readAnswer(response).then(settle, (error: Error) => fail(error.message));
+    });
     call.end(body);
   });
 }

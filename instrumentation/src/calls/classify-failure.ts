@@ -1,0 +1,98 @@
+import type { TransportErrorType } from '@botscope/conventions';
+import type { CallFailure } from './api-call-draft.ts';
+
+interface Rule {
+  readonly code: RegExp;
+  readonly type: TransportErrorType;
+  readonly phase: string;
+  readonly words: string;
+}
+
+/** What Node's sockets, its TLS and undici call their failures; the first match counts. */
+const RULES: readonly Rule[] = [
+  {
+    code: /^(ENOTFOUND|EAI_\w+|ENODATA|ESERVFAIL)$/,
+    type: 'dns',
+    phase: 'dns',
+    words: 'the host name could not be resolved',
+  },
+  { code: /^ECONNREFUSED$/, type: 'refused', phase: 'connect', words: 'the connection was refused' },
+  {
+    code: /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EACCES|EPERM)$/,
+    type: 'refused',
+    phase: 'connect',
+    words: 'the host cannot be reached',
+  },
+  {
+    code: /^(ERR_TLS_\w+|ERR_SSL_\w+|EPROTO|CERT_\w+|\w*CERT\w*|UNABLE_TO_\w+|HOSTNAME_MISMATCH)$/,
+    type: 'tls',
+    phase: 'tls',
+    words: 'no secure connection could be made',
+  },
+  {
+    code: /^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/,
+    type: 'timeout',
+    phase: 'connect',
+    words: 'the connection took too long',
+  },
+  { code: /^UND_ERR_HEADERS_TIMEOUT$/, type: 'timeout', phase: 'wait', words: 'no answer came in time' },
+  { code: /^UND_ERR_BODY_TIMEOUT$/, type: 'timeout', phase: 'receive', words: 'the answer did not end in time' },
+  {
+    code: /^(ERR_INVALID_URL|ERR_INVALID_ARG_TYPE)$/,
+    type: 'aborted',
+    phase: 'send',
+    words: 'the request is not valid',
+  },
+  {
+    code: /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|ECONNABORTED|HPE_\w+)$/,
+    type: 'reset',
+    phase: 'wait',
+    words: 'the connection was closed before the answer was complete',
+  },
+];
+
+const DEEPEST = 5;
+
+/**
+ * Why a call failed, told from what `fetch` rejected with. `isReceiving`: the answer's head had come already. Words and
+ * code only, never the error's own text, which may quote addresses.
+ */
+export function classifyFailure(error: unknown, isReceiving: boolean): CallFailure {
+  const chain = toCauses(error);
+  const rule = RULES.find(({ code }) => chain.some((cause) => code.test(codeOf(cause))));
+  if (rule !== undefined)
+    return toCallFailure(
+      rule,
+      chain.map(codeOf).find((code) => rule.code.test(code)),
+      isReceiving,
+    );
+  const phase = isReceiving ? 'receive' : 'wait';
+  if (chain.some((cause) => (cause as Error).message === 'bad port'))
+    return { type: 'aborted', phase: 'send', cause: 'fetch does not call this port' };
+  if (chain.some((cause) => nameOf(cause) === 'TimeoutError'))
+    return { type: 'timeout', phase, cause: 'the time set for the call was over' };
+  if (chain.some((cause) => nameOf(cause) === 'AbortError'))
+    return { type: 'aborted', phase, cause: 'the bot broke the call off' };
+  return { type: 'reset', phase, cause: 'the call failed' };
+}
+
+function toCallFailure(rule: Rule, code: string | undefined, isReceiving: boolean): CallFailure {
+  return { type: rule.type, phase: isReceiving ? 'receive' : rule.phase, cause: `${rule.words} (${code})` };
+}
+
+/** An error, its causes, and the parts of an aggregate (one an address tried). */
+function toCauses(error: unknown, depth = 0): unknown[] {
+  if (typeof error !== 'object' || error === null || depth > DEEPEST) return [];
+  const { cause, errors } = error as { cause?: unknown; errors?: unknown };
+  const parts: unknown[] = Array.isArray(errors) ? errors : [];
+  return [error, ...[cause, ...parts].flatMap((part) => toCauses(part, depth + 1))];
+}
+
+function codeOf(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : '';
+}
+
+function nameOf(error: unknown): unknown {
+  return (error as { name?: unknown }).name;
+}

@@ -1,0 +1,142 @@
+import { SpanKind, isSpanContextValid, type Link, type SpanContext } from '@opentelemetry/api';
+import {
+  ATTR_CONVERSATION_API_ERROR_COUNT,
+  ATTR_CONVERSATION_END_REASON,
+  ATTR_CONVERSATION_ERROR_COUNT,
+  ATTR_CONVERSATION_TURN_COUNT,
+  ATTR_LINK_TYPE,
+  ATTR_RECEIVED_EVENT_CORRELATION_ID,
+  ATTR_RECEIVED_EVENT_NAME,
+  ATTR_RECEIVED_EVENT_SOURCE,
+  EVENT_CONVERSATION_ENDED,
+  EVENT_EVENT_RECEIVED,
+} from '@botscope/conventions';
+import type { Conversation, ConversationEnd } from '../api/conversation.ts';
+import type { ReceivedEventOptions, Turn, TurnOptions } from '../api/turn.ts';
+import type { Variables } from '../api/variables.ts';
+import { createOffConversation } from '../off/off-conversation.ts';
+import { AttributeList } from '../record/attribute-list.ts';
+import type { ConversationState } from './conversation-state.ts';
+import { emitMessage } from './emit-message.ts';
+import { emitRecord } from './emit-record.ts';
+import { joinMembers } from './join-members.ts';
+import { guard, type Kernel } from './kernel.ts';
+import { runRecorded } from './run-recorded.ts';
+import { fromCarrier, toResponseHeaders } from './to-carrier.ts';
+import { TurnRecorder } from './turn-recorder.ts';
+import { VariableRecorder } from './variable-recorder.ts';
+
+/** Records one conversation. */
+export class ConversationRecorder implements Conversation {
+  readonly uid: string;
+  private readonly kernel: Kernel;
+  private readonly state: ConversationState;
+
+  constructor(kernel: Kernel, state: ConversationState) {
+    this.kernel = kernel;
+    this.state = state;
+    this.uid = state.uid;
+  }
+
+  get variables(): Variables {
+    return new VariableRecorder(this.kernel, this.state.variables, () => [this.currentChanges()]);
+  }
+
+  turn<Result>(options: TurnOptions, run: (turn: Turn) => Result): Result {
+    return this.runTurn(() => this.startTurn(options), run);
+  }
+
+  receivedEvent<Result>(options: ReceivedEventOptions, run: (turn: Turn) => Result): Result {
+    return this.runTurn(() => this.startEventTurn(options), run);
+  }
+
+  end(end: ConversationEnd = {}): void {
+    guard(this.kernel, 'conversation', () => {
+      this.kernel.conversations.forget(this.state);
+      const turn = this.kernel.scopes.getStore();
+      if (turn?.conversation === this.state) turn.turn.controllerState = 'ended';
+      this.emitEnded(end);
+    });
+  }
+
+  responseHeaders(): Readonly<Record<string, string>> {
+    return toResponseHeaders(this.uid, this.state.lastTurn);
+  }
+
+  private runTurn<Result>(start: () => TurnRecorder, run: (turn: Turn) => Result): Result {
+    const recorder = this.kernel.sink.isRecording() ? guard(this.kernel, 'turn', start) : undefined;
+    if (recorder === undefined) return createOffConversation(this.uid).turn({}, run);
+    return runRecorded<Turn, Result>(this.kernel, recorder.scope, recorder, run, (end) => recorder.complete(end));
+  }
+
+  private startTurn({ input }: TurnOptions): TurnRecorder {
+    const recorder = new TurnRecorder(this.kernel, this.state, {
+      spanName: 'turn',
+      spanKind: SpanKind.SERVER,
+      links: toLinks(this.state.lastTurn, undefined),
+      inputText: this.kernel.json.toText(input),
+    });
+    if (input !== undefined) emitMessage(this.kernel, { ...recorder.scope, direction: 'received' }, input);
+    return recorder;
+  }
+
+  private startEventTurn(options: ReceivedEventOptions): TurnRecorder {
+    const payload = this.kernel.json.toTextOf(options.payload) ?? 'null';
+    const recorder = new TurnRecorder(this.kernel, this.state, {
+      spanName: `event ${options.name}`,
+      spanKind: SpanKind.CONSUMER,
+      links: toLinks(this.state.lastTurn, fromCarrier(options.resumes)),
+      inputText: payload,
+    });
+    emitRecord(this.kernel, {
+      event: EVENT_EVENT_RECEIVED,
+      kind: 'step',
+      level: 'info',
+      common: recorder.scope.common,
+      span: recorder.scope.span,
+      attributes: new AttributeList()
+        .add(ATTR_RECEIVED_EVENT_NAME, options.name)
+        .add(ATTR_RECEIVED_EVENT_SOURCE, options.source)
+        .add(ATTR_RECEIVED_EVENT_CORRELATION_ID, options.correlationId),
+      body: joinMembers([['payload', payload]], this.kernel.limits.lineBytes),
+    });
+    return recorder;
+  }
+
+  private emitEnded({ reason = 'user', summary }: ConversationEnd): void {
+    const { turnCount, errorCount, apiErrorCount, firstMessage, lastMessage, common } = this.state;
+    const text = (value: string | undefined): string | undefined => this.kernel.json.toText(value);
+    emitRecord(this.kernel, {
+      event: EVENT_CONVERSATION_ENDED,
+      kind: 'conversation',
+      level: 'info',
+      common,
+      span: this.state.lastTurn,
+      attributes: new AttributeList()
+        .add(ATTR_CONVERSATION_TURN_COUNT, turnCount)
+        .add(ATTR_CONVERSATION_ERROR_COUNT, errorCount)
+        .add(ATTR_CONVERSATION_API_ERROR_COUNT, apiErrorCount)
+        .add(ATTR_CONVERSATION_END_REASON, reason),
+      body: joinMembers(
+        [
+          ['summary', text(summary)],
+          ['firstMessage', text(firstMessage)],
+          ['lastMessage', text(lastMessage)],
+        ],
+        this.kernel.limits.lineBytes,
+      ),
+    });
+  }
+
+  /** A change belongs to the running turn of this conversation, else to the next one. */
+  private currentChanges(): ConversationState['pendingChanges'] {
+    const scope = this.kernel.scopes.getStore();
+    return scope?.conversation === this.state ? scope.turn.changes : this.state.pendingChanges;
+  }
+}
+
+function toLinks(previous: SpanContext | undefined, resumes: SpanContext | undefined): Link[] {
+  const link = (context: SpanContext | undefined, type: string): Link[] =>
+    context !== undefined && isSpanContextValid(context) ? [{ context, attributes: { [ATTR_LINK_TYPE]: type } }] : [];
+  return [...link(previous, 'previous_turn'), ...link(resumes, 'resumes')];
+}

@@ -1,0 +1,46 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { diag, type Tracer } from '@opentelemetry/api';
+import type { CommonOptions } from '../api/options.ts';
+import { PendingCalls } from '../calls/pending-calls.ts';
+import { createJsonWriter } from '../json/to-json-text.ts';
+import type { Unreadable } from '../json/unreadable.ts';
+import { nextUid, nextUnixNano } from '../record/process-order.ts';
+import type { RecordSink } from '../record/record-sink.ts';
+import { createRedactor } from '../redaction/redactor.ts';
+import type { ActiveScope } from './active-scope.ts';
+import { ConversationMemory } from './conversation-memory.ts';
+import type { Kernel } from './kernel.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import { toBotAttributes } from './open-conversation.ts';
+
+/** The services of one telemetry. Faults are counted in `unreadable` under `fault: <where>`. */
+export function createKernel(options: CommonOptions, sink: RecordSink, tracer: Tracer, unreadable: Unreadable): Kernel {
+  const redactor = createRedactor(options.redaction);
+  return {
+    sink,
+    tracer,
+    scopes: new AsyncLocalStorage<ActiveScope>(),
+    conversations: new ConversationMemory(),
+    clock: nextUnixNano,
+    nextUid,
+    nowMillis: Date.now,
+    monotonicMillis: () => performance.now(),
+    json: createJsonWriter(redactor, unreadable),
+    redactor,
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    bot: options.bot,
+    common: toBotAttributes(options.bot),
+    pendingCalls: new PendingCalls(),
+    fetch: (input, init) => globalThis.fetch(input, init),
+    reportFault: createFaultReport(unreadable),
+  };
+}
+
+/** Counts every fault and tells OTel's diagnostics the first of each kind. */
+function createFaultReport(unreadable: Unreadable): Kernel['reportFault'] {
+  return (where, error) => {
+    const kind = `fault: ${where}`;
+    if (unreadable.counts[kind] === undefined) diag.error(`@botscope/instrumentation: ${where} failed`, error);
+    unreadable.count(kind);
+  };
+}

@@ -1,0 +1,58 @@
+import type { SpanContext } from '@opentelemetry/api';
+import { ATTR_MESSAGE_ID, ATTR_MESSAGE_TYPE, EVENT_MESSAGE_RECEIVED, EVENT_MESSAGE_SENT } from '@botscope/conventions';
+import type { Message, MessageInput } from '../api/message.ts';
+import { AttributeList } from '../record/attribute-list.ts';
+import type { ConversationState } from './conversation-state.ts';
+import { emitRecord } from './emit-record.ts';
+import { joinMembers } from './join-members.ts';
+import type { Kernel } from './kernel.ts';
+
+/** Which way a message goes, and what it belongs to. */
+export interface MessagePlace {
+  readonly direction: 'received' | 'sent';
+  readonly conversation: ConversationState;
+  readonly common: AttributeList;
+  readonly span: SpanContext | undefined;
+}
+
+/** Emits a message of the end user or the bot. */
+export function emitMessage(kernel: Kernel, place: MessagePlace, input: MessageInput): void {
+  const message: Message = typeof input === 'string' ? { text: input } : input;
+  const text = kernel.json.toText(typeof message.text === 'string' ? message.text : '') ?? '""';
+  remember(place, JSON.parse(text) as string);
+  emitRecord(kernel, {
+    event: place.direction === 'received' ? EVENT_MESSAGE_RECEIVED : EVENT_MESSAGE_SENT,
+    kind: 'conversation',
+    level: 'info',
+    common: place.common,
+    span: place.span,
+    attributes: new AttributeList().add(ATTR_MESSAGE_ID, message.id).add(ATTR_MESSAGE_TYPE, message.type ?? 'text'),
+    body: joinMembers(
+      [
+        ['text', text],
+        ['attachments', message.attachments && kernel.json.toText(message.attachments)],
+        ['buttons', message.buttons && kernel.json.toText(message.buttons)],
+      ],
+      kernel.limits.lineBytes,
+    ),
+  });
+}
+
+const LONGEST_REMEMBERED = 500;
+
+function remember({ conversation, direction }: MessagePlace, text: string): void {
+  const short = text.slice(0, LONGEST_REMEMBERED);
+  if (direction === 'received') conversation.firstMessage ??= short;
+  conversation.lastMessage = short;
+}
+
+/** The messages that a turn's result stands for: a text, a message, a list of them; none for anything else. */
+export function toMessages(result: unknown): readonly MessageInput[] {
+  if (Array.isArray(result)) return result.every(isMessage) ? result : [];
+  return isMessage(result) ? [result] : [];
+}
+
+function isMessage(value: unknown): value is MessageInput {
+  if (typeof value === 'string') return value !== '';
+  return typeof value === 'object' && value !== null && typeof (value as { text?: unknown }).text === 'string';
+}

@@ -1,0 +1,122 @@
+import { SpanKind, trace, type Span } from '@opentelemetry/api';
+import {
+  ATTR_DURATION_MS,
+  ATTR_FLOW_ID,
+  ATTR_FLOW_NAME,
+  ATTR_FLOW_TRIGGER,
+  ATTR_GEN_AI_OPERATION_NAME,
+  ATTR_OPERATION,
+  EVENT_FLOW_COMPLETED,
+  EVENT_FLOW_STARTED,
+} from '@botscope/conventions';
+import type { Flow, FlowOptions } from '../api/flow.ts';
+import type { ScriptOptions, ScriptStep, Step, StepOptions } from '../api/step.ts';
+import type { Variables } from '../api/variables.ts';
+import { AttributeList } from '../record/attribute-list.ts';
+import type { ActiveScope } from './active-scope.ts';
+import { emitRecord } from './emit-record.ts';
+import { endSpan } from './end-span.ts';
+import type { Failure } from './failure.ts';
+import { joinMembers } from './join-members.ts';
+import type { Kernel } from './kernel.ts';
+import type { Completion } from './run-recorded.ts';
+import { runScript, runStep } from './run-step.ts';
+import { startChildSpan } from './start-span.ts';
+import type { StepParent } from './step-parent.ts';
+import { toFailure } from './to-failure.ts';
+import type { FlowIdentity } from './turn-state.ts';
+import { VariableRecorder } from './variable-recorder.ts';
+
+/** Records one flow from `bot.flow.started` to `bot.flow.completed`. */
+export class FlowRecorder implements Flow, StepParent {
+  readonly scope: ActiveScope;
+  private readonly kernel: Kernel;
+  private readonly parent: StepParent;
+  private readonly span: Span;
+  private readonly startedAt: number;
+  private readonly inputText: string | undefined;
+  private failure: Failure | undefined;
+
+  constructor(kernel: Kernel, parent: StepParent, options: FlowOptions) {
+    const flow: FlowIdentity = { id: String(options.id), name: options.name, trigger: options.trigger };
+    this.kernel = kernel;
+    this.parent = parent;
+    this.startedAt = kernel.monotonicMillis();
+    this.inputText = options.input === undefined ? undefined : kernel.json.toTextOf(options.input);
+    parent.scope.turn.flow ??= flow;
+    parent.scope.turn.spanCount++;
+    const common = new AttributeList().addAll(parent.scope.common).addAll(toFlowAttributes(flow));
+    this.span = this.startSpan(flow, common);
+    const context = trace.setSpan(parent.scope.context, this.span);
+    this.scope = { ...parent.scope, flow, common, span: this.span.spanContext(), context };
+    this.emit(EVENT_FLOW_STARTED, 'debug', new AttributeList(), undefined);
+  }
+
+  get variables(): Variables {
+    const { conversation, turn } = this.scope;
+    return new VariableRecorder(this.kernel, conversation.variables, () => [turn.changes]);
+  }
+
+  step<Result>(options: StepOptions, run: (step: Step) => Result): Result {
+    return runStep(this.kernel, this, options, run);
+  }
+
+  script<Result>(options: ScriptOptions, run: (script: ScriptStep) => Result): Result {
+    return runScript(this.kernel, this, options, run);
+  }
+
+  fail(error: unknown): void {
+    this.failure ??= toFailure(this.kernel, this.scope.conversation, undefined, error);
+    this.scope.turn.failure ??= this.failure;
+  }
+
+  readonly onStepFailed = (failure: Failure): void => {
+    this.failure ??= failure;
+    this.parent.onStepFailed(failure);
+  };
+
+  /** Emits the record and ends the span. */
+  complete(completion: Completion): void {
+    if ('thrown' in completion) this.fail(completion.thrown);
+    const result = 'value' in completion ? this.kernel.json.toText(completion.value) : undefined;
+    const duration = Math.round(this.kernel.monotonicMillis() - this.startedAt);
+    const level = this.failure === undefined ? 'info' : 'error';
+    this.emit(EVENT_FLOW_COMPLETED, level, new AttributeList().add(ATTR_DURATION_MS, duration), result);
+    endSpan(this.span, this.failure);
+  }
+
+  private emit(
+    event: string,
+    level: 'debug' | 'info' | 'error',
+    attributes: AttributeList,
+    result: string | undefined,
+  ): void {
+    const members = [['input', this.inputText] as const, ['result', result] as const];
+    emitRecord(this.kernel, {
+      event,
+      kind: 'step',
+      level,
+      common: this.scope.common,
+      span: this.scope.span,
+      failure: this.failure,
+      attributes,
+      body: joinMembers(members, this.kernel.limits.lineBytes),
+    });
+  }
+
+  private startSpan(flow: FlowIdentity, common: AttributeList): Span {
+    const attributes = new AttributeList()
+      .add(ATTR_OPERATION, 'flow')
+      .add(ATTR_GEN_AI_OPERATION_NAME, 'invoke_workflow');
+    const name = `flow ${flow.name ?? flow.id}`;
+    return startChildSpan(
+      this.kernel,
+      { name, kind: SpanKind.INTERNAL, common, attributes },
+      this.parent.scope.context,
+    );
+  }
+}
+
+function toFlowAttributes({ id, name, trigger }: FlowIdentity): AttributeList {
+  return new AttributeList().add(ATTR_FLOW_ID, id).add(ATTR_FLOW_NAME, name).add(ATTR_FLOW_TRIGGER, trigger);
+}

@@ -1,0 +1,31 @@
+import type { ScriptOptions, ScriptStep, Step, StepOptions } from '../api/step.ts';
+import { OFF_STEP } from '../off/off-step.ts';
+import { guard, type Kernel } from './kernel.ts';
+import { runRecorded } from './run-recorded.ts';
+import { ScriptRecorder } from './script-recorder.ts';
+import type { StepParent } from './step-parent.ts';
+import { StepRecorder } from './step-recorder.ts';
+
+/** Runs a step of a turn or flow and records it. */
+export function runStep<Result>(
+  kernel: Kernel,
+  parent: StepParent,
+  options: StepOptions,
+  run: (step: Step) => Result,
+): Result {
+  const recorder = guard(kernel, 'step', () => new StepRecorder(kernel, parent, options));
+  if (recorder === undefined) return run(OFF_STEP);
+  return runRecorded<Step, Result>(kernel, recorder.scope, recorder, run, (end) => recorder.complete(end));
+}
+
+/** Runs a script step of a turn or flow and records it. */
+export function runScript<Result>(
+  kernel: Kernel,
+  parent: StepParent,
+  options: ScriptOptions,
+  run: (script: ScriptStep) => Result,
+): Result {
+  const recorder = guard(kernel, 'script', () => new ScriptRecorder(kernel, parent, options));
+  if (recorder === undefined) return run(OFF_STEP);
+  return runRecorded<ScriptStep, Result>(kernel, recorder.scope, recorder, run, (end) => recorder.complete(end));
+}

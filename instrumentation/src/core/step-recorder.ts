@@ -1,0 +1,183 @@
+import { SpanKind, trace, type Span } from '@opentelemetry/api';
+import {
+  ATTR_CONTROLLER_STATE,
+  ATTR_DURATION_MS,
+  ATTR_EXCEPTION_MESSAGE,
+  ATTR_EXCEPTION_TYPE,
+  ATTR_OPERATION,
+  ATTR_STEP_API_CALL_COUNT,
+  ATTR_STEP_API_ERROR_COUNT,
+  ATTR_STEP_NEXT_ID,
+  EVENT_STEP_COMPLETED,
+  type StepCall,
+} from '@botscope/conventions';
+import type { ApiCall, RecordedFetch } from '../api/api-call.ts';
+import type { ControllerState } from '../api/bot.ts';
+import type { LogEntry } from '../api/log-entry.ts';
+import type { Step, StepOptions } from '../api/step.ts';
+import type { Variables } from '../api/variables.ts';
+import { emitApiCall } from '../calls/emit-api-call.ts';
+import { recordFetch } from '../calls/record-fetch.ts';
+import type { ActiveScope, ActiveStep } from './active-scope.ts';
+import { emitLog } from './emit-log.ts';
+import { emitRecord } from './emit-record.ts';
+import { endSpan } from './end-span.ts';
+import type { Failure } from './failure.ts';
+import { joinMembers, type Member } from './join-members.ts';
+import { guard, type Kernel } from './kernel.ts';
+import type { Completion } from './run-recorded.ts';
+import { startChildSpan } from './start-span.ts';
+import { toStepAttributes } from './step-attributes.ts';
+import type { StepParent } from './step-parent.ts';
+import { toFailure } from './to-failure.ts';
+import { VariableChanges } from './variable-changes.ts';
+import { VariableRecorder } from './variable-recorder.ts';
+
+/** Records one step from its start to `bot.step.completed`. */
+export class StepRecorder implements Step, ActiveStep {
+  readonly id: string;
+  readonly name: string | undefined;
+  readonly type: string;
+  readonly index: number;
+  readonly calls: StepCall[] = [];
+  readonly scope: ActiveScope;
+  protected readonly kernel: Kernel;
+  protected readonly parent: StepParent;
+  private readonly span: Span;
+  private readonly startedAt: number;
+  private readonly changes = new VariableChanges();
+  private inputText: string | undefined;
+  private outputText: string | undefined;
+  private nextId: string | undefined;
+  private state: ControllerState | undefined;
+  private failure: Failure | undefined;
+  private ended = false;
+
+  constructor(kernel: Kernel, parent: StepParent, options: StepOptions) {
+    const { turn } = parent.scope;
+    this.kernel = kernel;
+    this.parent = parent;
+    this.id = String(options.id);
+    this.name = options.name;
+    this.type = options.type ?? 'step';
+    this.inputText = options.input === undefined ? undefined : kernel.json.toTextOf(options.input);
+    this.index = ++turn.stepCount;
+    turn.spanCount++;
+    this.startedAt = kernel.monotonicMillis();
+    this.span = this.startSpan();
+    this.scope = {
+      ...parent.scope,
+      step: this,
+      span: this.span.spanContext(),
+      context: trace.setSpan(parent.scope.context, this.span),
+    };
+  }
+
+  get variables(): Variables {
+    const { conversation, turn } = this.parent.scope;
+    return new VariableRecorder(this.kernel, conversation.variables, () =>
+      this.ended ? [turn.changes] : [this.changes, turn.changes],
+    );
+  }
+
+  get fetch(): RecordedFetch {
+    return (input, init) => recordFetch(this.kernel, this.scope, input, init);
+  }
+
+  log(entry: LogEntry): void {
+    guard(this.kernel, 'log', () => emitLog(this.kernel, this.scope, entry));
+  }
+
+  recordApiCall(call: ApiCall): string | undefined {
+    return guard(this.kernel, 'recordApiCall', () => emitApiCall(this.kernel, this.scope, call));
+  }
+
+  setInput(value: unknown): void {
+    if (!this.ended) this.inputText = this.kernel.json.toTextOf(value);
+  }
+
+  setOutput(value: unknown): void {
+    if (!this.ended) this.outputText = this.kernel.json.toTextOf(value);
+  }
+
+  setNext(stepId: string): void {
+    if (!this.ended) this.nextId = stepId;
+  }
+
+  setState(state: ControllerState): void {
+    if (!this.ended) this.state = this.parent.scope.turn.controllerState = state;
+  }
+
+  fail(error: unknown): void {
+    if (!this.ended) this.failure ??= this.toFailure(error);
+  }
+
+  /** Emits the record and ends the span. */
+  complete(completion: Completion): void {
+    this.ended = true;
+    if ('thrown' in completion) this.onThrown((this.failure = this.toFailure(completion.thrown)));
+    else this.outputText ??= this.kernel.json.toText(completion.value);
+    if (this.failure !== undefined) this.parent.onStepFailed(this.failure);
+    emitRecord(this.kernel, {
+      event: EVENT_STEP_COMPLETED,
+      kind: 'step',
+      level: this.failure === undefined ? 'info' : 'error',
+      common: this.parent.scope.common,
+      span: this.scope.span,
+      failure: this.failure,
+      attributes: this.toAttributes(),
+      body: joinMembers(this.toMembers(), this.kernel.limits.lineBytes),
+    });
+    endSpan(this.span, this.failure);
+  }
+
+  /** Called before the step's own record. */
+  protected onThrown(_failure: Failure): void {}
+
+  /** Members of the body, in order. */
+  protected toMembers(): Member[] {
+    const { variablesBytes } = this.kernel.limits;
+    const { count } = this.parent.scope.conversation.variables;
+    const delta = this.changes.toText(variablesBytes) ?? '[]';
+    return [
+      ['input', this.inputText],
+      ['output', this.outputText],
+      ['variables', count > 0 || delta !== '[]' ? `{"delta":${delta},"count":${count}}` : undefined],
+      ['calls', this.calls.length > 0 ? JSON.stringify(this.calls) : undefined],
+      ['error', this.failure && JSON.stringify(this.failure.error)],
+    ];
+  }
+
+  /** Integer milliseconds since the start. */
+  protected durationMillis(): number {
+    return Math.round(this.kernel.monotonicMillis() - this.startedAt);
+  }
+
+  private toAttributes(): ReturnType<typeof toStepAttributes> {
+    const { failure, calls } = this;
+    const list = toStepAttributes(this)
+      .add(ATTR_DURATION_MS, this.durationMillis())
+      .add(ATTR_CONTROLLER_STATE, this.state ?? (failure === undefined ? 'running' : 'error'))
+      .add(ATTR_STEP_NEXT_ID, this.nextId)
+      .add(ATTR_EXCEPTION_TYPE, failure?.error.type)
+      .add(ATTR_EXCEPTION_MESSAGE, failure?.error.message);
+    if (calls.length === 0) return list;
+    const errors = calls.filter((call) => call.errorType !== undefined).length;
+    return list.add(ATTR_STEP_API_CALL_COUNT, calls.length).add(ATTR_STEP_API_ERROR_COUNT, errors);
+  }
+
+  private toFailure(error: unknown): Failure {
+    return toFailure(this.kernel, this.parent.scope.conversation, this.id, error);
+  }
+
+  private startSpan(): Span {
+    const { scope } = this.parent;
+    const name = `step ${this.type} ${this.name ?? this.id}`;
+    const attributes = toStepAttributes(this).add(ATTR_OPERATION, 'step');
+    return startChildSpan(
+      this.kernel,
+      { name, kind: SpanKind.INTERNAL, common: scope.common, attributes },
+      scope.context,
+    );
+  }
+}

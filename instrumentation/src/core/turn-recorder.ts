@@ -1,0 +1,190 @@
+import { context, trace, type Link, type Span, type SpanKind } from '@opentelemetry/api';
+import {
+  ATTR_CONTROLLER_STATE,
+  ATTR_DURATION_MS,
+  ATTR_FLOW_ID,
+  ATTR_FLOW_NAME,
+  ATTR_FLOW_TRIGGER,
+  ATTR_OPERATION,
+  ATTR_TURN_API_CALL_COUNT,
+  ATTR_TURN_API_ERROR_COUNT,
+  ATTR_TURN_ERROR_COUNT,
+  ATTR_TURN_ID,
+  ATTR_TURN_INDEX,
+  ATTR_TURN_SPAN_COUNT,
+  ATTR_TURN_STEP_COUNT,
+  EVENT_TURN_COMPLETED,
+} from '@botscope/conventions';
+import type { ControllerState } from '../api/bot.ts';
+import type { Flow, FlowOptions } from '../api/flow.ts';
+import type { MessageInput } from '../api/message.ts';
+import type { TraceCarrier } from '../api/recordable.ts';
+import type { ScriptOptions, ScriptStep, Step, StepOptions } from '../api/step.ts';
+import type { Turn } from '../api/turn.ts';
+import type { Variables } from '../api/variables.ts';
+import { OFF_FLOW } from '../off/off-step.ts';
+import { AttributeList } from '../record/attribute-list.ts';
+import type { ActiveScope } from './active-scope.ts';
+import type { ConversationState } from './conversation-state.ts';
+import { emitMessage, toMessages } from './emit-message.ts';
+import { emitRecord } from './emit-record.ts';
+import { endSpan } from './end-span.ts';
+import type { Failure } from './failure.ts';
+import { FlowRecorder } from './flow-recorder.ts';
+import { joinMembers } from './join-members.ts';
+import { guard, type Kernel } from './kernel.ts';
+import { runRecorded, type Completion } from './run-recorded.ts';
+import { runScript, runStep } from './run-step.ts';
+import { startRootSpan } from './start-span.ts';
+import type { StepParent } from './step-parent.ts';
+import { toCarrier, toResponseHeaders } from './to-carrier.ts';
+import { toFailure } from './to-failure.ts';
+import { createTurnState, type TurnState } from './turn-state.ts';
+import { VariableRecorder } from './variable-recorder.ts';
+
+/** How a turn begins. */
+export interface TurnStart {
+  readonly spanName: string;
+  readonly spanKind: SpanKind;
+  readonly links: readonly Link[];
+  /** JSON text of what started it. */
+  readonly inputText: string | undefined;
+}
+
+/** Records one turn, from its root span to `bot.turn.completed`. */
+export class TurnRecorder implements Turn, StepParent {
+  readonly id: string;
+  readonly index: number;
+  readonly scope: ActiveScope;
+  private readonly kernel: Kernel;
+  private readonly span: Span;
+  private readonly startedAt: number;
+  private readonly inputText: string | undefined;
+  private readonly state: TurnState;
+
+  constructor(kernel: Kernel, conversation: ConversationState, start: TurnStart) {
+    this.kernel = kernel;
+    this.id = kernel.nextUid();
+    this.index = ++conversation.turnCount;
+    this.startedAt = kernel.monotonicMillis();
+    this.inputText = start.inputText;
+    const common = new AttributeList()
+      .addAll(conversation.common)
+      .add(ATTR_TURN_ID, this.id)
+      .add(ATTR_TURN_INDEX, this.index);
+    const attributes = new AttributeList().add(ATTR_OPERATION, 'turn');
+    this.span = startRootSpan(kernel, { ...start, name: start.spanName, kind: start.spanKind, common, attributes });
+    const span = this.span.spanContext();
+    conversation.lastTurn = span;
+    this.state = createTurnState(conversation);
+    this.scope = {
+      conversation,
+      turn: this.state,
+      flow: undefined,
+      step: undefined,
+      common,
+      span,
+      context: trace.setSpan(context.active(), this.span),
+    };
+  }
+
+  get variables(): Variables {
+    return new VariableRecorder(this.kernel, this.scope.conversation.variables, () => [this.state.changes]);
+  }
+
+  flow<Result>(options: FlowOptions, run: (flow: Flow) => Result): Result {
+    const recorder = guard(this.kernel, 'flow', () => new FlowRecorder(this.kernel, this, options));
+    if (recorder === undefined) return run(OFF_FLOW);
+    return runRecorded<Flow, Result>(this.kernel, recorder.scope, recorder, run, (end) => recorder.complete(end));
+  }
+
+  step<Result>(options: StepOptions, run: (step: Step) => Result): Result {
+    return runStep(this.kernel, this, options, run);
+  }
+
+  script<Result>(options: ScriptOptions, run: (script: ScriptStep) => Result): Result {
+    return runScript(this.kernel, this, options, run);
+  }
+
+  send(message: MessageInput): void {
+    guard(this.kernel, 'send', () => {
+      this.state.sentCount++;
+      emitMessage(this.kernel, { ...this.scope, direction: 'sent' }, message);
+    });
+  }
+
+  setState(state: ControllerState): void {
+    this.state.controllerState = state;
+  }
+
+  fail(error: unknown): void {
+    this.state.failure ??= toFailure(this.kernel, this.scope.conversation, undefined, error);
+  }
+
+  carrier(): TraceCarrier | undefined {
+    return toCarrier(this.scope.span);
+  }
+
+  responseHeaders(): Readonly<Record<string, string>> {
+    return toResponseHeaders(this.scope.conversation.uid, this.scope.span);
+  }
+
+  readonly onStepFailed = (failure: Failure): void => {
+    this.state.failure ??= failure;
+    this.state.errorCount++;
+  };
+
+  /** Emits the reply and the record, and ends the span. */
+  complete(completion: Completion): void {
+    const { conversation } = this.scope;
+    if ('thrown' in completion) this.fail(completion.thrown);
+    if (this.state.failure !== undefined) this.state.errorCount ||= 1;
+    const value = 'value' in completion ? completion.value : undefined;
+    if (this.state.sentCount === 0) toMessages(value).forEach((message) => this.send(message));
+    conversation.errorCount += this.state.errorCount;
+    conversation.apiErrorCount += this.state.apiErrorCount;
+    const { lineBytes, variablesBytes } = this.kernel.limits;
+    emitRecord(this.kernel, {
+      event: EVENT_TURN_COMPLETED,
+      kind: 'step',
+      level: this.state.failure === undefined ? 'info' : 'error',
+      common: this.scope.common,
+      span: this.scope.span,
+      failure: this.state.failure,
+      attributes: this.toAttributes(),
+      body: joinMembers(
+        [
+          ['input', this.inputText],
+          ['output', value === undefined ? undefined : this.kernel.json.toText(value)],
+          ['variablesDelta', this.state.changes.toText(variablesBytes)],
+        ],
+        lineBytes,
+      ),
+    });
+    this.endSpan();
+  }
+
+  private toAttributes(): AttributeList {
+    const { flow, failure, controllerState } = this.state;
+    return new AttributeList()
+      .add(ATTR_DURATION_MS, Math.round(this.kernel.monotonicMillis() - this.startedAt))
+      .add(ATTR_CONTROLLER_STATE, controllerState ?? (failure === undefined ? 'waiting_for_input' : 'error'))
+      .add(ATTR_TURN_STEP_COUNT, this.state.stepCount)
+      .add(ATTR_TURN_SPAN_COUNT, this.state.spanCount)
+      .add(ATTR_TURN_API_CALL_COUNT, this.state.apiCallCount)
+      .add(ATTR_TURN_API_ERROR_COUNT, this.state.apiErrorCount)
+      .add(ATTR_TURN_ERROR_COUNT, this.state.errorCount)
+      .add(ATTR_FLOW_ID, flow?.id)
+      .add(ATTR_FLOW_NAME, flow?.name)
+      .add(ATTR_FLOW_TRIGGER, flow?.trigger);
+  }
+
+  /** The flow that was triggered is known only now. */
+  private endSpan(): void {
+    const { flow, failure } = this.state;
+    if (flow !== undefined) this.span.setAttribute(ATTR_FLOW_ID, flow.id);
+    if (flow?.name !== undefined) this.span.setAttribute(ATTR_FLOW_NAME, flow.name);
+    if (flow?.trigger !== undefined) this.span.setAttribute(ATTR_FLOW_TRIGGER, flow.trigger);
+    endSpan(this.span, failure);
+  }
+}

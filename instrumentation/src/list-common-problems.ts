@@ -1,0 +1,23 @@
+import type { CommonOptions } from './api/options.ts';
+
+const SHORTEST_KEY = 16;
+
+/** What is wrong with options that both doors share, one line each. */
+export function listCommonProblems({ bot, redaction, limits }: CommonOptions): string[] {
+  const problems: string[] = [];
+  if (bot !== undefined && (typeof bot.id !== 'string' || bot.id.trim() === '')) {
+    problems.push('bot.id must be a text that is not empty.');
+  }
+  for (const [name, value] of Object.entries(limits ?? {})) {
+    if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1_024)) {
+      problems.push(`limits.${name} is ${String(value)}; it must be a whole number from 1024 on.`);
+    }
+  }
+  if (redaction?.keys?.some((key) => typeof key !== 'string' || key.trim() === '')) {
+    problems.push('redaction.keys must be texts that are not empty.');
+  }
+  if (redaction?.fingerprintKey !== undefined && redaction.fingerprintKey.length < SHORTEST_KEY) {
+    problems.push(`redaction.fingerprintKey must have at least ${SHORTEST_KEY} characters.`);
+  }
+  return problems;
+}

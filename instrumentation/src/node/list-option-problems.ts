@@ -1,0 +1,23 @@
+import type { StartBotTelemetryOptions } from '../api/start-options.ts';
+import { listCommonProblems } from '../list-common-problems.ts';
+
+const TEXTS = ['serviceName', 'serviceNamespace', 'serviceVersion', 'serviceInstanceId', 'environment'] as const;
+
+/** What is wrong with the options of `startBotTelemetry`, one line each. */
+export function listOptionProblems(options: StartBotTelemetryOptions): string[] {
+  const problems = listCommonProblems(options);
+  for (const name of TEXTS) {
+    const value: unknown = options[name];
+    if (value !== undefined && (typeof value !== 'string' || value.trim() === '')) {
+      problems.push(`${name} must be a text that is not empty.`);
+    }
+  }
+  if (options.endpoint !== undefined && !/^https?:$/.test(URL.parse(options.endpoint)?.protocol ?? '')) {
+    problems.push(`endpoint is "${options.endpoint}", not an http or https URL.`);
+  }
+  const { spoolQuotaBytes } = options;
+  if (spoolQuotaBytes !== undefined && !(Number.isSafeInteger(spoolQuotaBytes) && spoolQuotaBytes >= 65_536)) {
+    problems.push(`spoolQuotaBytes is ${spoolQuotaBytes}; it must be a whole number from 65536 on.`);
+  }
+  return problems;
+}

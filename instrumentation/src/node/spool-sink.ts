@@ -1,0 +1,32 @@
+import type { LogsEnvelope } from '@botscope/otlp';
+import type { AuditReceipt } from '../api/audit.ts';
+import { AuditError } from '../audit/audit-error.ts';
+import type { AuditDraft } from '../audit/seal-audit-record.ts';
+import type { RecordSink } from '../record/record-sink.ts';
+import { toEncodable } from '../record/to-encodable.ts';
+import type { RecordPipeline } from '../spool/record-pipeline.ts';
+
+/** A pipeline for bot records. */
+export type BotRecordPipeline = RecordPipeline<AuditDraft, AuditReceipt>;
+
+/**
+ * A sink that writes to the spool directly. `isOpen` false: nothing is taken any more. `onAppended` hears of every
+ * acknowledged audit record.
+ */
+export function createSpoolSink(
+  pipeline: BotRecordPipeline,
+  envelope: LogsEnvelope,
+  isOpen: () => boolean,
+  onAppended: () => void,
+): RecordSink {
+  return {
+    isRecording: isOpen,
+    emit: (record) => pipeline.emit(envelope, toEncodable(record)),
+    append: async (record) => {
+      if (!isOpen()) throw new AuditError('AUDIT_SHUT_DOWN');
+      const receipt = await pipeline.append(envelope, record);
+      onAppended();
+      return receipt;
+    },
+  };
+}

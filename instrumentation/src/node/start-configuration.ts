@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseSigningKey, type SigningKey } from '@botscope/audit-chain';
+import {
+  ATTR_DEPLOYMENT_ENVIRONMENT_NAME,
+  ATTR_SERVICE_INSTANCE_ID,
+  ATTR_SERVICE_NAME,
+  ATTR_SERVICE_NAMESPACE,
+  ATTR_SERVICE_VERSION,
+  ConfigurationError,
+  readVariables,
+  type Environment,
+  type VariableValues,
+} from '@botscope/conventions';
+import { parseKeyPairsIntoRecord } from '@opentelemetry/core';
+import type { StartBotTelemetryOptions } from '../api/start-options.ts';
+import { listOptionProblems } from './list-option-problems.ts';
+import { START_VARIABLES } from './start-variables.ts';
+
+/** Everything that `startBotTelemetry` needs to know, checked. */
+export interface StartConfiguration {
+  readonly enabled: boolean;
+  readonly options: StartBotTelemetryOptions;
+  /** Without `service.instance.id` where that is to be made by the spool. */
+  readonly resource: Readonly<Record<string, string>>;
+  readonly logsUrl: string;
+  /** Undefined: no spans are exported. */
+  readonly tracesUrl: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMillis: number;
+  readonly compression: 'none' | 'gzip';
+  readonly fingerprintKey: string | undefined;
+  readonly signingKey: SigningKey | undefined;
+  readonly spoolDirectory: string;
+  readonly spoolQuotaBytes: number;
+}
+
+type Values = VariableValues<typeof START_VARIABLES>;
+
+const DEFAULT_QUOTA_BYTES = 256 << 20;
+/** Loki copies resource attributes to every record; these say nothing that one needs there. */
+const UNWANTED = /^(?:host|process|os|telemetry|container|k8s|cloud)\./;
+
+/**
+ * Merges option, environment, default.
+ * @throws ConfigurationError listing every problem.
+ */
+export function readStartConfiguration(
+  options: StartBotTelemetryOptions,
+  environment: Environment,
+): StartConfiguration {
+  const { values, problems } = readVariables(START_VARIABLES, environment);
+  const resource = toResource(options, values);
+  const all = [...problems, ...listOptionProblems(options), ...listMissing(resource)];
+  const enabled = options.enabled ?? values.disabled !== 'true';
+  const signingKey = readSigningKey(options.auditKeyFile ?? values.auditKeyFile, all);
+  if (enabled && all.length > 0) throw new ConfigurationError(all);
+  const endpoint = options.endpoint?.replace(/\/+$/, '');
+  return {
+    enabled,
+    options,
+    resource,
+    logsUrl: toUrl(endpoint, values.logsEndpoint, values.endpoint, '/v1/logs'),
+    tracesUrl:
+      values.tracesExporter === 'none'
+        ? undefined
+        : toUrl(endpoint, values.tracesEndpoint, values.endpoint, '/v1/traces'),
+    headers: toHeaders(options, values),
+    timeoutMillis: values.timeoutMillis,
+    compression: values.compression,
+    fingerprintKey: options.redaction?.fingerprintKey ?? values.fingerprintKey,
+    signingKey,
+    spoolDirectory: toSpoolDirectory(options, values, resource[ATTR_SERVICE_NAME] ?? ''),
+    spoolQuotaBytes: options.spoolQuotaBytes ?? DEFAULT_QUOTA_BYTES,
+  };
+}
+
+function toResource(options: StartBotTelemetryOptions, values: Values): Record<string, string> {
+  const given = Object.entries(parseKeyPairsIntoRecord(values.resourceAttributes)).filter(
+    ([key]) => !UNWANTED.test(key),
+  );
+  const chosen = {
+    [ATTR_SERVICE_NAME]: options.serviceName ?? values.serviceName,
+    [ATTR_SERVICE_NAMESPACE]: options.serviceNamespace,
+    [ATTR_SERVICE_VERSION]: options.serviceVersion ?? options.bot?.version,
+    [ATTR_SERVICE_INSTANCE_ID]: options.serviceInstanceId,
+    [ATTR_DEPLOYMENT_ENVIRONMENT_NAME]: options.environment,
+  };
+  const set = Object.entries(chosen).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries([...given, ...set]);
+}
+
+function listMissing(resource: Readonly<Record<string, string>>): string[] {
+  const missing: string[] = [];
+  if (!resource[ATTR_SERVICE_NAME]) missing.push('serviceName is missing: give the option or OTEL_SERVICE_NAME.');
+  if (!resource[ATTR_DEPLOYMENT_ENVIRONMENT_NAME]) {
+    missing.push(
+      `environment is missing: give the option, such as "sandbox", or ${ATTR_DEPLOYMENT_ENVIRONMENT_NAME} in OTEL_RESOURCE_ATTRIBUTES.`,
+    );
+  }
+  return missing;
+}
+
+function toUrl(option: string | undefined, full: string | undefined, base: string, path: string): string {
+  if (option !== undefined) return option + path;
+  return full ?? base + path;
+}
+
+function toHeaders(options: StartBotTelemetryOptions, values: Values): Record<string, string> {
+  const token: Record<string, string> = {};
+  if (values.ingestToken !== undefined) token['authorization'] = `Bearer ${values.ingestToken}`;
+  return { ...token, ...parseKeyPairsIntoRecord(values.headers), ...options.headers };
+}
+
+function toSpoolDirectory(options: StartBotTelemetryOptions, values: Values, serviceName: string): string {
+  const given = options.spoolDirectory ?? values.spoolDirectory;
+  const name = serviceName.replace(/[^A-Za-z0-9_.-]/g, '_').replace(/^\.+/, '_');
+  return resolve(given ?? join(values.dataDirectory, 'spool', name));
+}
+
+function readSigningKey(path: string | undefined, problems: string[]): SigningKey | undefined {
+  if (path === undefined) return undefined;
+  try {
+    return parseSigningKey(readFileSync(path, 'utf8'));
+  } catch (error) {
+    problems.push(`auditKeyFile (BOTSCOPE_AUDIT_KEY_FILE) ${path} cannot be used: ${(error as Error).message}`);
+    return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+import { ROOT_CONTEXT, trace, type Context, type Logger } from '@opentelemetry/api';
+import { AuditError } from '../audit/audit-error.ts';
+import { AttributeList } from './attribute-list.ts';
+import { offerAudit, type AuditHandover } from './audit-handover.ts';
+import type { BotRecord } from './bot-record.ts';
+import type { RecordSink } from './record-sink.ts';
+import { toSeverity } from './to-encodable.ts';
+
+const NANOS = 1_000_000_000n;
+
+/** A sink that emits through an OpenTelemetry logger. */
+export function createLoggerSink(logger: Logger): RecordSink {
+  const emit = (record: BotRecord, context: Context): void => {
+    const { severityNumber, severityText } = toSeverity(record.level);
+    const { timestampUnixNano } = record;
+    const time: [number, number] = [Number(timestampUnixNano / NANOS), Number(timestampUnixNano % NANOS)];
+    logger.emit({
+      eventName: record.event,
+      timestamp: time,
+      observedTimestamp: time,
+      severityNumber,
+      severityText,
+      body: record.body,
+      attributes: new AttributeList().addAll(record.common).addAll(record.attributes).toObject(),
+      context,
+    });
+  };
+  return {
+    isRecording: () => logger.enabled(),
+    emit: (record) => emit(record, toContext(record)),
+    append: (record) => {
+      const handover: AuditHandover = { record, receipt: undefined };
+      if (logger.enabled()) emit(record, offerAudit(toContext(record), handover));
+      return handover.receipt ?? Promise.reject(new AuditError('AUDIT_NOT_DURABLE'));
+    },
+  };
+}
+
+function toContext({ span }: BotRecord): Context {
+  return span === undefined ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, span);
+}
