@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { decodeLogsRequest, type LogsRequest, type OtlpLogRecord } from '@botscope/otlp';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Store } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
 import {
   createTestDirectory,
   NOW_NANO,

@@ -1,4 +1,4 @@
-import type { Store } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
 import type { StoredRow } from '../store/stored-row.ts';
 import { isForwarded } from './forwarded-streams.ts';
 import { postRecords, type DeliveryResult, type Destination } from './post-records.ts';

@@ -2,7 +2,7 @@ import type { Tenant } from '@botscope/conventions';
 import type { LogsRequest, OtlpLogRecord, TracesRequest } from '@botscope/otlp';
 import type { NewRecord } from '../store/new-record.ts';
 import { toOrigin } from '../store/origin.ts';
-import type { Store } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
 import { prepareRecord } from '../store/prepare-record.ts';
 import type { StoredSpan } from '../store/span-reader.ts';
 import { cleanSpan } from './clean-span.ts';

@@ -37,7 +37,10 @@ export class LiveDatabase {
   }
 
   #prepareFile(): void {
-    this.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;');
+    // Pages of 8 KiB hold several records each; the log is moved into the file every 32 MiB.
+    this.exec(
+      'PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000',
+    );
     const version = Number(this.prepare('PRAGMA user_version').get()?.['user_version']);
     if (version === this.#layout.version) return;
     if (version !== 0) {

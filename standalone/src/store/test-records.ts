@@ -5,10 +5,11 @@ import type { Tenant } from '@botscope/conventions';
 import type { AttributeMap, AttributeValue, OtlpLogRecord, OtlpResource } from '@botscope/otlp';
 import { onTestFinished } from 'vitest';
 import type { NewRecord } from './new-record.ts';
-import { openStore, type Store, type StoreOptions } from './open-store.ts';
+import { openStore } from './open-store.ts';
 import { toOrigin } from './origin.ts';
 import { prepareRecord } from './prepare-record.ts';
 import type { RecordReader, RecordScan, StoredRecord } from './record-reader.ts';
+import type { Store, StoreOptions } from './store.ts';
 
 /** A fixed time for tests: 2026-09-21T14:13:20Z. */
 export const NOW_MILLIS = 1_790_000_000_000;
