@@ -18,5 +18,6 @@ export function AppError({ error }: { readonly error: unknown }) {
 
 function toMessage(error: unknown): string {
   if (isFetchError<{ message?: string }>(error)) return error.data.message ?? 'The server does not answer';
-  return error instanceof Error ? error.message : String(error);
+  // SystemJS adds an address of its own that helps nobody here.
+  return String(error instanceof Error ? error.message : error).replace(/ \(SystemJS Error.*$/, '');
 }

@@ -84,5 +84,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   infoLabel: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   actions: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), marginLeft: 'auto' }),
   subTitle: css({ marginTop: theme.spacing(0.5), color: theme.colors.text.secondary }),
-  content: css({ display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0 }),
+  content: css({ flex: 1, minWidth: 0 }),
 });
