@@ -46,8 +46,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   text: css({ color: theme.colors.text.secondary, maxWidth: '72ch' }),
   code: css({ maxWidth: '100%', margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', textAlign: 'start' }),
-  // Wraps instead of pushing the page wide; Grafana's own style for code does not.
-  code: css({ '&&': { whiteSpace: 'pre-wrap' }, overflowWrap: 'anywhere', textAlign: 'start', maxWidth: '88ch' }),
   line: css({
     display: 'flex',
     alignItems: 'center',

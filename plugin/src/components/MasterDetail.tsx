@@ -18,6 +18,8 @@ interface MasterDetailProps {
   readonly onClose?: () => void;
   /** Height of the detail beside the master, where it scrolls on its own. */
   readonly heightPixels?: number;
+  /** Width of the detail beside the master, as parts of the master's. Default: 1, as wide as it. */
+  readonly detailShare?: number;
 }
 
 /** Whether list and detail stand side by side. */
@@ -28,12 +30,18 @@ export function useIsSideBySide(): boolean {
 const ignore = () => undefined;
 
 /** A master with the detail of what is selected in it: beside it on wide screens, over it as a drawer on narrow ones. */
-export function MasterDetail({ master, detail, detailTitle, detailLabel, onClose, heightPixels }: MasterDetailProps) {
+export function MasterDetail(props: MasterDetailProps) {
+  const { master, detail, detailTitle, detailLabel, onClose, heightPixels, detailShare = 1 } = props;
   const styles = useStyles2(getStyles);
   const isWide = useIsSideBySide();
   const hasDetail = detail !== undefined && detail !== null && detail !== false;
   return (
-    <div className={isWide && hasDetail ? styles.split : styles.single}>
+    <div
+      className={styles.panes}
+      style={{
+        gridTemplateColumns: isWide && hasDetail ? `minmax(0, 1fr) minmax(0, ${detailShare}fr)` : 'minmax(0, 1fr)',
+      }}
+    >
       <div className={styles.master}>{master}</div>
       {hasDetail && isWide && (
         <section aria-label={detailLabel} className={styles.detail} style={{ maxHeight: heightPixels }}>
@@ -47,7 +55,7 @@ export function MasterDetail({ master, detail, detailTitle, detailLabel, onClose
         </section>
       )}
       {hasDetail && !isWide && (
-        <Drawer title={detailTitle} size="md" onClose={onClose ?? ignore}>
+        <Drawer title={detailTitle} size={detailShare > 1 ? 'lg' : 'md'} onClose={onClose ?? ignore}>
           <section aria-label={detailLabel}>{detail}</section>
         </Drawer>
       )}
@@ -56,8 +64,7 @@ export function MasterDetail({ master, detail, detailTitle, detailLabel, onClose
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  single: css({ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' }),
-  split: css({ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', gap: theme.spacing(2) }),
+  panes: css({ display: 'grid', gap: theme.spacing(2) }),
   master: css({ minWidth: 0 }),
   detail: css({
     minWidth: 0,

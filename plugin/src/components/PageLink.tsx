@@ -1,3 +1,6 @@
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
 import type { AnchorHTMLAttributes, MouseEvent } from 'react';
 import { useHref, useNavigate } from 'react-router-dom';
 
@@ -7,7 +10,8 @@ interface PageLinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'h
 }
 
 /** A link to a page of this app: opens without loading Grafana again, and in a new tab like any link. */
-export function PageLink({ to, onClick, children, ...rest }: PageLinkProps) {
+export function PageLink({ to, onClick, className, children, ...rest }: PageLinkProps) {
+  const styles = useStyles2(getStyles);
   const href = useHref(to);
   const navigate = useNavigate();
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
@@ -25,8 +29,12 @@ export function PageLink({ to, onClick, children, ...rest }: PageLinkProps) {
     void navigate(to);
   };
   return (
-    <a {...rest} href={href} onClick={follow}>
+    <a {...rest} className={cx(styles.link, className)} href={href} onClick={follow}>
       {children}
     </a>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  link: css({ color: theme.colors.text.link, '&:hover': { textDecoration: 'underline' } }),
+});

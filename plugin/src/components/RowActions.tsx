@@ -23,6 +23,7 @@ export function RowActions({ onViewLogs, node, isReachable }: RowActionsProps) {
           target="_blank"
           rel="noopener noreferrer"
           tabIndex={tabIndex}
+          className={styles.link}
           aria-label="View node"
           title="View node"
         >
@@ -47,5 +48,6 @@ export function RowActions({ onViewLogs, node, isReachable }: RowActionsProps) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   actions: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(1) }),
+  link: css({ color: theme.colors.text.link }),
   off: css({ color: theme.colors.text.disabled, cursor: 'not-allowed' }),
 });

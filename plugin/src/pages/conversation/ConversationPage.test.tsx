@@ -92,8 +92,9 @@ describe('ConversationPage', () => {
     expect((await step(3)).getByText(/at refund \(flow\.ts:4\)/)).toBeVisible();
   });
 
-  it('shows the failed turn without a click where there is room for it', async () => {
+  it('shows the failed turn and what failed in it without a click where there is room', async () => {
     open();
+    expect((await step(3)).getByText('unknown currency')).toBeVisible();
     expect(await screen.findByRole('heading', { name: /turn 3/ })).toBeVisible();
     expect(screen.getByRole('button', { name: /error in turn 3/ })).toBeVisible();
   });

@@ -20,10 +20,10 @@ export interface TranscriptLine {
 const NO_TEXT = 'text not recorded';
 
 /** The transcript of a conversation, oldest first. */
-export function toTranscript(conversation: Conversation): readonly TranscriptLine[] {
+export function toTranscript(conversation: Conversation, botName: string | undefined): readonly TranscriptLine[] {
   const failed = new Set(conversation.turns.filter(({ status }) => status === 'error').map(({ id }) => id));
   const user = conversation.endUserName ?? conversation.endUserId ?? 'User';
-  const bot = conversation.botName ?? 'Bot';
+  const bot = botName ?? 'Bot';
   return conversation.timeline.map(({ record, turnId }) => ({
     key: record.uid,
     ...toContent(record, { user, bot }),

@@ -13,7 +13,7 @@ import type { Flags } from '../../../lib/useFlags.ts';
 
 interface ConversationHeaderProps {
   readonly conversation: Conversation;
-  /** What is known of the bot's name beside what the bot reports. */
+  /** Configured or reported; absent: its id stands for it. */
   readonly botName: string | undefined;
   readonly flags: Flags;
   readonly onFirstError: () => void;
@@ -25,7 +25,7 @@ export function ConversationHeader({ conversation, botName, flags, onFirstError 
   const { key, firstError } = conversation;
   const { status, word } = toStatus(conversation.status);
   const facts = [
-    botName ?? conversation.botName ?? key.bot,
+    botName ?? key.bot,
     key.environment,
     conversation.channel,
     conversation.endUserName ?? conversation.endUserId ?? 'anonymous',
@@ -43,7 +43,7 @@ export function ConversationHeader({ conversation, botName, flags, onFirstError 
       <span>
         <SafeText text={facts.join(' · ')} />
       </span>
-      <StatusSign status={status} {...(word === undefined ? {} : { word })} />
+      {!(status === 'error' && firstError) && <StatusSign status={status} {...(word === undefined ? {} : { word })} />}
       {firstError && (
         <Button size="sm" variant="destructive" fill="text" onClick={onFirstError}>
           ✗ error in turn {firstError.turn.index ?? ''}

@@ -37,7 +37,8 @@ export function ConversationView({ conversation, address }: ConversationViewProp
   const heightPixels = useRemainingHeight(area);
   const { state, push } = address;
 
-  const lines = useMemo(() => toTranscript(conversation), [conversation]);
+  const botName = settings.bots.find(({ id }) => id === conversation.key.bot)?.name ?? conversation.botName;
+  const lines = useMemo(() => toTranscript(conversation, botName), [conversation, botName]);
   const turn = findOpenTurn(conversation, state.turn, isWide);
   const view = useMemo(() => turn && toTurnView(turn, settings.builderUrl), [turn, settings.builderUrl]);
   const openTurn = useCallback(
@@ -53,7 +54,7 @@ export function ConversationView({ conversation, address }: ConversationViewProp
     <>
       <ConversationHeader
         conversation={conversation}
-        botName={settings.bots.find(({ id }) => id === conversation.key.bot)?.name}
+        botName={botName}
         flags={flags}
         onFirstError={() => {
           if (firstError) openTurn(firstError.turn.id, findStepAddress(firstError.turn, firstError.step));
@@ -75,6 +76,7 @@ export function ConversationView({ conversation, address }: ConversationViewProp
           detailTitle={<SafeText text={title} />}
           detailLabel={state.pane === 'turn' ? 'Turn' : 'Logs of the conversation'}
           heightPixels={heightPixels}
+          detailShare={1.6}
           {...(isWide && state.turn === undefined && state.pane === 'turn' ? {} : { onClose: close })}
         />
       </div>

@@ -56,5 +56,5 @@ export function LogsPane({ lines, openLog, onOpen, onTurn, dayMillis }: LogsPane
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  pane: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
+  pane: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), paddingTop: theme.spacing(1) }),
 });

@@ -76,17 +76,19 @@ function OpenTurn({
       <p>The turn of this link is not stored. Choose another one in the transcript.</p>
     );
   }
+  // A turn that the page chose by itself opens at what failed; one that a person chose, at what they choose in it.
+  const step = state.step ?? (state.turn === undefined ? view.firstErrorAddress : undefined);
   return (
     <TurnPanel
       view={view}
-      step={state.step}
+      step={step}
       tab={state.tab}
       onStep={openStep}
       // Moving over steps changes what is open only when something is: else the list would jump at the first key.
-      onMove={(step) => {
-        if (state.step !== undefined) replace({ turn, step });
+      onMove={(address) => {
+        if (step !== undefined) replace({ turn, step: address });
       }}
-      onTab={(tab) => replace({ turn, tab })}
+      onTab={(tab) => replace({ turn, step, tab })}
     />
   );
 }

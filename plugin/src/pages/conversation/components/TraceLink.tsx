@@ -1,3 +1,6 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
 import { toUnixMillis, type Turn } from '@botscope/records';
 import { useHref } from 'react-router-dom';
 import { ACTION_EXPLORE, buildTracePath } from '../../../lib/explore-link.ts';
@@ -20,5 +23,12 @@ export function TraceLink({ turn }: { readonly turn: Turn }) {
 }
 
 function ExploreAnchor({ path }: { readonly path: string }) {
-  return <a href={useHref(path)}>Trace in Explore ↗</a>;
+  const styles = useStyles2(getStyles);
+  return (
+    <a className={styles.link} href={useHref(path)}>
+      Trace in Explore ↗
+    </a>
+  );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({ link: css({ color: theme.colors.text.link }) });

@@ -73,5 +73,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   lines: css({ position: 'relative', listStyle: 'none', margin: 0, padding: 0 }),
   line: css({ position: 'absolute', top: 0, left: 0, right: 0, padding: theme.spacing(0.5, 1) }),
-  open: css({ background: theme.colors.action.selected, boxShadow: `inset 3px 0 0 ${theme.colors.primary.border}` }),
+  open: css({
+    background: theme.colors.background.secondary,
+    boxShadow: `inset ${theme.spacing(0.5)} 0 0 ${theme.colors.primary.border}`,
+  }),
 });

@@ -34,7 +34,11 @@ export function TranscriptRow({ line, isOpen, onDebug }: TranscriptRowProps) {
             <SafeText text={line.extras} />
           </div>
         )}
-        {line.hasFailed && <StatusSign status="error" />}
+        {line.hasFailed && (
+          <div>
+            <StatusSign status="error" />
+          </div>
+        )}
       </div>
       {opensTurn !== undefined && (
         <IconButton

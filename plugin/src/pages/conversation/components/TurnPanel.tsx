@@ -92,7 +92,7 @@ export function TurnPanel({ view, step, tab, onStep, onMove, onTab }: TurnPanelP
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  panel: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
+  panel: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), paddingTop: theme.spacing(1) }),
   facts: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 2) }),
   broken: css({ color: theme.colors.warning.text }),
 });

@@ -18,15 +18,15 @@ export function createStepColumns({ dayMillis, onViewLogs }: StepColumnsOptions)
     column(
       'index',
       '#',
-      '4ch',
+      '5ch',
       (step) => step.indexText,
       (address) => address,
     ),
-    column('time', 'Time', '13ch', (step) => <TimeText millis={step.startMillis} sameDayAsMillis={dayMillis} />),
+    column('time', 'Time', '12ch', (step) => <TimeText millis={step.startMillis} sameDayAsMillis={dayMillis} />),
     column(
       'name',
       'Step',
-      'minmax(12ch, 2fr)',
+      'minmax(12ch, 2.5fr)',
       (step) => (
         <>
           <StatusSign status={step.status} word="" /> <SafeText text={step.name} />
@@ -34,16 +34,16 @@ export function createStepColumns({ dayMillis, onViewLogs }: StepColumnsOptions)
       ),
       (address) => `index ${address} is missing`,
     ),
-    column('type', 'Type', 'minmax(6ch, 0.6fr)', (step) => <SafeText text={step.type} />),
-    column('duration', 'Duration', 'minmax(16ch, 1.2fr)', (step) => (
+    column('type', 'Type', 'minmax(5ch, 0.5fr)', (step) => <SafeText text={step.type} />),
+    column('duration', 'Duration', 'minmax(12ch, 1.2fr)', (step) => (
       <DurationBar share={step.durationShare} text={step.duration} isSlowest={step.isSlowest} />
     )),
-    column('calls', 'Calls', 'minmax(8ch, 1.2fr)', (step) => <CallsCell step={step} />),
-    column('state', 'State', 'minmax(8ch, 1fr)', (step) => <SafeText text={step.state} />),
+    column('calls', 'Calls', 'minmax(10ch, 2fr)', (step) => <CallsCell step={step} />),
+    column('state', 'State', 'minmax(6ch, 0.8fr)', (step) => <SafeText text={step.state} />),
     {
       id: 'actions',
       header: 'Logs, node',
-      track: '9ch',
+      track: '8ch',
       render: (row, { isActive }) =>
         row.kind === 'step' && (
           <RowActions node={row.step.node} isReachable={isActive} onViewLogs={() => onViewLogs(row.address)} />

@@ -16,13 +16,13 @@ export function createConversationColumns(
     {
       id: 'state',
       header: 'State',
-      track: '12ch',
+      track: '10ch',
       render: (view) => <StatusSign status={view.status} {...(view.statusWord ? { word: view.statusWord } : {})} />,
     },
     {
       id: 'lastActivity',
       header: 'Last activity',
-      track: '32ch',
+      track: '27ch',
       render: (view, { isActive }) => (
         <PageLink to={view.path} tabIndex={isActive ? 0 : -1} onClick={(event) => event.stopPropagation()}>
           <TimeText millis={view.lastActivityMillis} agoFromMillis={nowMillis} />
@@ -35,7 +35,7 @@ export function createConversationColumns(
     text('user', 'User', 'minmax(8ch, 1fr)', (view) => view.user),
     text('flow', 'Flow', 'minmax(8ch, 1.2fr)', (view) => view.flow),
     { id: 'turns', header: 'Turns', track: '6ch', align: 'end', render: (view) => view.turnCount },
-    text('failedCalls', 'Failed calls', 'minmax(10ch, 0.8fr)', (view) => view.failedCalls),
+    text('failedCalls', 'Failed calls', 'minmax(13ch, 0.8fr)', (view) => view.failedCalls),
     text('lastMessage', 'Last message', 'minmax(12ch, 2fr)', (view) => view.lastMessage),
     {
       id: 'flag',
