@@ -12,6 +12,7 @@ export async function runQuery<Request>(
   reply.raw.once('close', stop);
   const { status, contentType, body } = await pool.run(request, controller.signal);
   reply.raw.off('close', stop);
+  if (contentType === '') return reply.code(status).send();
   return reply
     .code(status)
     .type(contentType)

@@ -1,0 +1,215 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeTracesRequest } from '@botscope/otlp';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStore, type Store } from '../store/open-store.ts';
+import { createTempoApi } from './create-tempo-api.ts';
+
+interface Call {
+  readonly name: string;
+  readonly path: string;
+  readonly params: Record<string, string | number>;
+  readonly status: number;
+  readonly contentType: string | null;
+  readonly body: unknown;
+}
+
+/** What a real Tempo 3.0.3 answered to these pushes. */
+const fixture = JSON.parse(readFileSync(new URL('../../../tests/fixtures/tempo.json', import.meta.url), 'utf8')) as {
+  readonly base: string;
+  readonly requests: readonly unknown[];
+  readonly calls: readonly Call[];
+};
+
+const dataDirectory = mkdtempSync(join(tmpdir(), 'botscope-tempo-'));
+let store: Store;
+let app: FastifyInstance;
+let base: string;
+
+beforeAll(async () => {
+  store = openStore({ dataDirectory, clock: () => Number(BigInt(fixture.base) / 1_000_000n) });
+  for (const request of fixture.requests) {
+    const { resourceSpans } = decodeTracesRequest(Buffer.from(JSON.stringify(request)), 'application/json');
+    const spans = resourceSpans.flatMap(({ resource, scopeSpans }) =>
+      scopeSpans.flatMap(({ scope, spans }) => spans.map((span) => ({ resource, scope, span }))),
+    );
+    await store.appendSpans(spans);
+  }
+  app = await createTempoApi({
+    readerSource: {
+      moduleUrl: new URL('../store/open-span-reader.ts', import.meta.url).href,
+      exportName: 'openSpanReader',
+      options: dataDirectory,
+    },
+    nowUnixNano: () => BigInt(fixture.base),
+  });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  base = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  await app.close();
+  store.close();
+  rmSync(dataDirectory, { recursive: true });
+});
+
+async function ask(path: string, parameters: Record<string, string> = {}, headers: Record<string, string> = {}) {
+  const search = new URLSearchParams(parameters);
+  const answer = await fetch(`${base}${path}?${search.toString()}`, {
+    headers: { 'X-Scope-OrgID': 'bots', ...headers },
+  });
+  const text = await answer.text();
+  const contentType = answer.headers.get('content-type');
+  const body: unknown = contentType?.startsWith('application/json') ? JSON.parse(text) : text;
+  return { status: answer.status, contentType, body };
+}
+
+/** Figures of the work done differ; attributes of a found span and values of a tag come in no order. */
+function toComparable(body: unknown): unknown {
+  if (Array.isArray(body)) return body.map(toComparable);
+  if (typeof body !== 'object' || body === null) return body;
+  return Object.fromEntries(
+    Object.entries(body as Record<string, unknown>).map(([key, value]) => {
+      if (key === 'metrics') return [key, {}];
+      const part = toComparable(value);
+      return [key, key === 'attributes' && Array.isArray(part) ? [...(part as unknown[])].sort(byText) : part];
+    }),
+  );
+}
+const byText = (left: unknown, right: unknown) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1);
+
+/** Calls that this store refuses: structural operators, aggregates over spansets, TraceQL metrics. */
+const REFUSED = (call: Call) => /^metrics|>>|count\(\)/.test(call.name);
+
+describe('answers of a real Tempo', () => {
+  it.each(fixture.calls.filter((call) => !REFUSED(call) && call.name !== 'buildinfo'))('$name', async (call) => {
+    const parameters = Object.fromEntries(Object.entries(call.params).map(([name, value]) => [name, String(value)]));
+    const answer = await ask(call.path, parameters);
+    expect(toComparable(answer.body)).toEqual(toComparable(call.body));
+    expect(answer.status).toBe(call.status);
+    expect(answer.contentType?.split(';')[0]).toBe(call.contentType?.split(';')[0]);
+  });
+
+  it('are all compared but for these', () => {
+    expect(fixture.calls.filter(REFUSED)).toHaveLength(5);
+  });
+
+  it.each(fixture.calls.filter(REFUSED))('are 400 with a reason where they are not supported: $name', async (call) => {
+    const answer = await ask(call.path, { q: String(call.params['q']) });
+    expect([answer.status, answer.body]).toEqual([400, expect.stringContaining('not supported by this store')]);
+  });
+});
+
+describe('createTempoApi', () => {
+  const search = async (q: string, parameters: Record<string, string> = {}) => {
+    const { body } = await ask('/api/search', { q, ...parameters });
+    return (body as { traces?: { spanSet: { spans: { spanID: string }[]; matched: number } }[] }).traces?.map(
+      ({ spanSet }) => spanSet.spans.map(({ spanID }) => spanID),
+    );
+  };
+  const [turn, step, call, next] = ['c2edb9978b2eb6c2', '6671319b287dea4e', '0e10977e3c8494e2', '8c883280830d5177'];
+
+  it.each(['0e10977e3c8494e2', 'e10977e3c8494e2', '0E10977E3C8494E2'])(
+    'finds ids with or without leading zeros, in either case: %s',
+    async (id) => {
+      expect(await search(`{ span:id = "${id}" }`)).toEqual([[call]]);
+    },
+  );
+
+  it.each([
+    ['{ name = "turn" || status = error }', [[next], [turn, call]]],
+    ['{ (name = "turn" || status = error) && duration < 100ms }', [[next], [call]]],
+    ['{ kind = server && span.dbl > 3 }', [[turn]]],
+    ['{ span.dbl = 3.5 && span.arr = "b" }', [[turn]]],
+    ['{ span.bot.turn.index >= 7.5 }', [[next]]],
+    ['{ span.bot.outcome != "error" }', [[next]]],
+    ['{ span.bot.outcome = nil }', [[step, call]]],
+    ['{ span.bot.outcome != nil }', [[next], [turn]]],
+    ['{ span.bot.outcome !~ "succ.*" }', [[turn]]],
+    ['{ resource.service.name = "support-bot" && statusMessage = "boom" }', [[call]]],
+    ['{ link.bot.link.type = "previous_turn" }', [[next]]],
+    ['{ instrumentation:name = "@botscope/sdk" && traceDuration > 100ms }', [[turn, step, call]]],
+    ['{ trace:rootService = "support-bot" && span:parentID = "c2edb9978b2eb6c2" }', [[step]]],
+    ['{ span.bot.turn.index > -1 }', [[next], [turn]]],
+    ['{ span.bot.id =~ "bot" }', []],
+  ])('finds %s', async (q, spans) => {
+    expect(await search(q)).toEqual(spans);
+  });
+
+  it('shows as many traces and spans as asked for, the newest first', async () => {
+    expect(await search('{}', { limit: '1' })).toEqual([[next]]);
+    expect(await search('{}', { spss: '1' })).toEqual([[next], [turn]]);
+  });
+
+  it('looks only at spans that started in the range', async () => {
+    expect(await search('{}', { start: '1795253416', end: '1795253430' })).toEqual([[next]]);
+  });
+
+  it.each([
+    ['{ name = "x" } && { name = "y" }', 'the operator && between spansets'],
+    ['{ !(name = "x") }', 'no comparison that this store supports'],
+    ['{ parent.a = 1 }', 'attributes of parent'],
+    ['{ span.a = span.b }', 'must be a value'],
+    ['{ 1 = 1 }', 'must be a field'],
+    ['{ span.a + 1 = 2 }', 'must be a field'],
+    ['{ span.a }', 'no comparison'],
+    ['{ event:timeSinceStart > 1s }', 'event:timeSinceStart is not supported'],
+    ['{ name =~ "(" }', 'invalid regular expression'],
+    ['{ name =~ 5 }', '=~ needs a string'],
+    ['{ name = `a` && span.b = "\\x4" }', 'parse error'],
+    ['{ name = -"x" }', 'parse error'],
+    ['', 'unexpected'],
+    ['{} | by(name)', 'only | select(…) is'],
+    ['({ name = "x" })', 'not supported by this store'],
+    [`{ ${'('.repeat(200)}name = "x"${')'.repeat(200)} }`, 'more than 100 nested'],
+  ])('refuses %s', async (q, reason) => {
+    const answer = await ask('/api/search', { q: q === '' ? ' ' : q });
+    expect([answer.status, answer.body]).toEqual([400, expect.stringContaining(reason)]);
+  });
+
+  it.each([
+    ['/api/search', { start: '20', end: '10' }, 'start must be before end'],
+    ['/api/search', { start: 'x' }, 'no number of seconds'],
+    ['/api/search', { limit: '0' }, 'invalid limit'],
+    ['/api/search', { tags: 'a=b' }, 'the parameter tags is not supported'],
+    ['/api/traces/zz', {}, "invalid character 'z' at position 1"],
+    [`/api/v2/traces/${'a'.repeat(33)}`, {}, '1 to 32 hex characters'],
+  ])('answers %s %j with 400', async (path, parameters, reason) => {
+    const answer = await ask(path, parameters);
+    expect([answer.status, answer.body]).toEqual([400, expect.stringContaining(reason)]);
+  });
+
+  it('lists names and values also in the older form', async () => {
+    const tags = await ask('/api/search/tags');
+    expect(tags.body).toMatchObject({ tagNames: expect.arrayContaining(['bot.id', 'service.name']) as string[] });
+    expect((await ask('/api/search/tag/service.name/values')).body).toMatchObject({ tagValues: ['support-bot'] });
+    expect((await ask('/api/v2/search/tag/status/values')).body).toMatchObject({
+      tagValues: expect.arrayContaining([{ type: 'keyword', value: 'error' }]) as unknown[],
+    });
+    expect((await ask('/api/v2/search/tag/span.bot.turn.index/values', { q: '{ name = "turn" }' })).body).toMatchObject(
+      {
+        tagValues: expect.arrayContaining([{ type: 'int', value: '7' }]) as unknown[],
+      },
+    );
+  });
+
+  it('needs a tenant, and has spans for bots only', async () => {
+    const path = fixture.calls[0]?.path ?? '';
+    expect(await ask(path, {}, { 'X-Scope-OrgID': '' })).toMatchObject({ status: 401, body: 'no org id' });
+    expect((await ask(path, {}, { 'X-Scope-OrgID': 'audit' })).body).toEqual({ trace: {}, metrics: {} });
+  });
+
+  it('says that it answers in JSON only, and names what exists', async () => {
+    const path = fixture.calls[0]?.path ?? '';
+    expect((await ask(path, {}, { accept: 'application/protobuf' })).status).toBe(406);
+    expect(await ask('/api/nope')).toMatchObject({
+      status: 404,
+      body: expect.stringContaining('/api/v2/traces/{hex}') as string,
+    });
+    expect((await ask('/api/status/buildinfo')).body).toMatchObject({
+      version: expect.stringMatching(/^3\.0\./) as string,
+    });
+  });
+});
