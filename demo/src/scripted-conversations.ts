@@ -92,7 +92,7 @@ async function recordScriptedChanges(telemetry: BotTelemetry): Promise<void> {
     after: { rows: 1204, format: 'csv' },
   });
   await telemetry.audit.record({
-    actor: { type: 'api_key', id: 'key-3', name: 'Tom (API key)' },
+    actor: { type: 'api_key', id: 'key-3', name: "Tom's export key" },
     action: 'DELETED',
     entity: { type: 'card', id: '40', name: 'Summer sale' },
     before: {

@@ -1,4 +1,4 @@
-import { buildPagePath } from '@botscope/conventions';
+import { buildPagePath, TRANSPORT_ERROR_TYPES } from '@botscope/conventions';
 import { toUnixMillis, type ConversationFilter, type ConversationRow } from '@botscope/records';
 import { toKeyText } from '../../lib/conversation-key.ts';
 import { toStatus } from '../../lib/conversation-status.ts';
@@ -80,8 +80,15 @@ export function toRowView(row: ConversationRow, bots: readonly ConfiguredBot[]):
 
 function toFailedCalls({ failedCallCount, firstFailure }: ConversationRow): string {
   if (failedCallCount === 0) return NOTHING;
-  if (firstFailure === undefined) return String(failedCallCount);
-  return `${failedCallCount} (${/^\d{3}$/.test(firstFailure) ? `HTTP ${firstFailure}` : firstFailure})`;
+  const cause = toCause(firstFailure);
+  return cause === undefined ? String(failedCallCount) : `${failedCallCount} (${cause})`;
+}
+
+/** A turn may also name the class of what its bot threw, which says nothing about the call. */
+function toCause(failure: string | undefined): string | undefined {
+  if (failure === undefined) return undefined;
+  if (/^\d{3}$/.test(failure)) return `HTTP ${failure}`;
+  return TRANSPORT_ERROR_TYPES.find((type) => type === failure);
 }
 
 function orNothing(text: string): string {

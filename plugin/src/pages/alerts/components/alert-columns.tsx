@@ -10,7 +10,7 @@ export function createAlertColumns(nowMillis: number): readonly DataColumn<Alert
     {
       id: 'state',
       header: 'Mail',
-      track: '20ch',
+      track: '17ch',
       render: (view) => <StatusSign status={view.status} word={view.statusWord} />,
     },
     {
@@ -33,12 +33,6 @@ export function createAlertColumns(nowMillis: number): readonly DataColumn<Alert
       header: 'Reason',
       track: 'minmax(20ch, 3fr)',
       render: (view) => <SafeText text={view.row.reason} />,
-    },
-    {
-      id: 'recipients',
-      header: 'Recipients',
-      track: 'minmax(10ch, 1fr)',
-      render: (view) => <SafeText text={view.recipients} />,
     },
     {
       id: 'suppressed',

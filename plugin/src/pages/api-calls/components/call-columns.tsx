@@ -23,8 +23,14 @@ export function createCallColumns(nowMillis: number, isNarrow: boolean): readonl
     {
       id: 'time',
       header: 'Time',
-      track: '24ch',
-      render: (view) => <TimeText millis={view.startMillis} sameDayAsMillis={nowMillis} agoFromMillis={nowMillis} />,
+      track: isNarrow ? '13ch' : '24ch',
+      render: (view) => (
+        <TimeText
+          millis={view.startMillis}
+          sameDayAsMillis={nowMillis}
+          {...(isNarrow ? {} : { agoFromMillis: nowMillis })}
+        />
+      ),
     },
     {
       id: 'duration',
