@@ -1,14 +1,15 @@
 import { css } from '@emotion/css';
 import type { AppPluginMeta, GrafanaTheme2, PluginConfigPageProps } from '@grafana/data';
-import { Alert, Button, Field, Input, SecretInput, Switch, TextArea, useStyles2 } from '@grafana/ui';
+import { Alert, Button, useStyles2 } from '@grafana/ui';
 import { useState, type FormEvent } from 'react';
 import { checkConfigForm, toConfigForm, type ConfigForm } from './config-form.ts';
+import { ConfigFields } from './ConfigFields.tsx';
 import { saveAppConfig, type AppConfigToSave } from './save-app-config.ts';
 
 /** What Grafana gives to the configuration page. */
 export type AppConfigProps = Pick<PluginConfigPageProps<AppPluginMeta>, 'plugin'>;
 
-interface Deps {
+interface Dependencies {
   readonly save?: (config: AppConfigToSave) => Promise<void>;
   readonly reload?: () => void;
 }
@@ -21,7 +22,7 @@ export default function AppConfig({
   plugin,
   save = saveAppConfig,
   reload = () => window.location.reload(),
-}: AppConfigProps & Deps) {
+}: AppConfigProps & Dependencies) {
   const styles = useStyles2(getStyles);
   const { jsonData, secureJsonFields } = plugin.meta;
   const [form, setForm] = useState<ConfigForm>(() => toConfigForm(jsonData));
@@ -46,76 +47,18 @@ export default function AppConfig({
     }
   };
 
-  const text = (key: keyof ConfigForm & TextKey, label: string, description: string, placeholder = '') => (
-    <Field label={label} description={description} invalid={key in errors} error={errors[key]}>
-      <Input
-        id={`botscope-${key}`}
-        width={60}
-        value={form[key]}
-        placeholder={placeholder}
-        onChange={(event) => change({ [key]: event.currentTarget.value })}
-      />
-    </Field>
-  );
-
   return (
     <form onSubmit={(event) => void onSubmit(event)} className={styles.form}>
-      {text('gatewayUrl', 'Gateway address', 'As Grafana’s server reaches it.', 'http://127.0.0.1:4390')}
-      <Field
-        label="Proxy secret"
-        description="The value of BOTSCOPE_PROXY_SECRET that the gateway was started with."
-        invalid={'proxySecret' in errors}
-        error={errors.proxySecret}
-      >
-        <SecretInput
-          id="botscope-proxySecret"
-          width={60}
-          autoComplete="off"
-          value={form.proxySecret}
-          isConfigured={isSecretStored}
-          onChange={(event) => change({ proxySecret: event.currentTarget.value })}
-          onReset={() => {
-            setIsSecretStored(false);
-            change({ proxySecret: '' });
-          }}
-        />
-      </Field>
-      {text(
-        'productionDelayMinutes',
-        'Production delay (minutes)',
-        'Production conversations are listed so long after their end; 0 lists them at once.',
-      )}
-      {text(
-        'conversationIdleMinutes',
-        'Idle time (minutes)',
-        'A conversation without activity for so long counts as ended.',
-      )}
-      {text(
-        'builderUrl',
-        'Builder address',
-        'Where flows are built: target of “view node”.',
-        'https://builder.example',
-      )}
-      {text('helpUrl', 'Help address', 'Where people find help with your bots.')}
-      <Field
-        label="Bots"
-        description="Offered in filters even before they send anything. One a line: id, then its name."
-      >
-        <TextArea
-          id="botscope-bots"
-          cols={60}
-          rows={4}
-          value={form.bots}
-          onChange={(event) => change({ bots: event.currentTarget.value })}
-        />
-      </Field>
-      <Field label="Hide unreachable calls" description="Leave out calls whose host gave no answer from the API logs.">
-        <Switch
-          id="botscope-hideUnreachable"
-          value={form.hideUnreachable}
-          onChange={(event) => change({ hideUnreachable: event.currentTarget.checked })}
-        />
-      </Field>
+      <ConfigFields
+        form={form}
+        errors={errors}
+        isSecretStored={isSecretStored}
+        onChange={change}
+        onResetSecret={() => {
+          setIsSecretStored(false);
+          change({ proxySecret: '' });
+        }}
+      />
       {failure !== undefined && <Alert severity="error" title={`Not saved: ${failure}`} />}
       <Button type="submit" disabled={!settings || isSaving} icon={isSaving ? 'spinner' : undefined}>
         Save configuration
@@ -123,7 +66,5 @@ export default function AppConfig({
     </form>
   );
 }
-
-type TextKey = 'gatewayUrl' | 'productionDelayMinutes' | 'conversationIdleMinutes' | 'builderUrl' | 'helpUrl';
 
 const getStyles = (theme: GrafanaTheme2) => ({ form: css({ paddingTop: theme.spacing(2) }) });
