@@ -8,8 +8,9 @@ import { buildScanCondition } from './scan-condition.ts';
 import type { StoredRow } from './stored-row.ts';
 import { parseStream, type Stream } from './stream.ts';
 
-/** Rows are read in pieces: a scan that stops early has not read the rest, and holds no transaction open meanwhile. */
-const CHUNK_ROWS = 200;
+/** Rows are read in growing pieces: a scan that stops early has read little, and no transaction is open meanwhile. */
+const MIN_CHUNK_ROWS = 100;
+const MAX_CHUNK_ROWS = 800;
 
 const COLUMNS =
   'id, ts, stream, origin, observed, severity, severity_text, trace, span, flags, event, dropped, attrs, body';
@@ -50,15 +51,17 @@ export class SqliteRecordFile implements RecordFile {
     if (condition === undefined) return;
     const isBackward = scan.direction === 'backward';
     const statement = this.#prepareScan(isBackward, condition.sql, condition.isIndexed);
+    const farEnd = isBackward ? scan.startUnixNano : scan.endUnixNano;
     let ts = isBackward ? scan.endUnixNano : scan.startUnixNano;
     let id = 0n;
+    let limit = MIN_CHUNK_ROWS;
     for (;;) {
-      const values = [scan.startUnixNano, scan.endUnixNano, ts, ts, id, ...condition.values, CHUNK_ROWS];
-      const rows = statement.all(...values) as unknown as Row[];
+      const rows = statement.all(farEnd, ts, ts, id, ...condition.values, limit) as unknown as Row[];
       for (const row of rows) yield this.#toStoredRow(row);
       const last = rows.at(-1);
-      if (last === undefined || rows.length < CHUNK_ROWS) return;
+      if (last === undefined || rows.length < limit) return;
       [id, ts] = last;
+      limit = Math.min(2 * limit, MAX_CHUNK_ROWS);
     }
   }
 
@@ -120,11 +123,13 @@ export class SqliteRecordFile implements RecordFile {
   #prepareScan(isBackward: boolean, condition: string, isIndexed: boolean): StatementSync {
     // The plus sign keeps SQLite from walking the index of time when another one finds the rows.
     const ts = isIndexed ? '+ts' : 'ts';
-    const after = isBackward ? `${ts} <= ? AND (ts < ? OR id < ?)` : `${ts} >= ? AND (ts > ? OR id > ?)`;
+    // The first bound is the far end; the near end is where the piece before stopped, and SQLite begins there.
+    const range = isBackward
+      ? `${ts} >= ? AND ${ts} <= ? AND (ts < ? OR id < ?)`
+      : `${ts} < ? AND ${ts} >= ? AND (ts > ? OR id > ?)`;
     const order = isBackward ? 'ts DESC, id DESC' : 'ts, id';
     return this.#database.prepare(
-      `SELECT ${COLUMNS} FROM records WHERE ${ts} >= ? AND ${ts} < ? AND ${after} AND ${condition}
-       ORDER BY ${order} LIMIT ?`,
+      `SELECT ${COLUMNS} FROM records WHERE ${range} AND ${condition} ORDER BY ${order} LIMIT ?`,
     );
   }
 

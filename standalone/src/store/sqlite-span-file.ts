@@ -41,15 +41,18 @@ export class SqliteSpanFile {
   /** Spans in the order of the scan, ties by id, lazily. */
   *rows(scan: SpanScan): Generator<SpanRow, void> {
     const isBackward = scan.direction === 'backward';
-    const after = isBackward ? 'ts <= ? AND (ts < ? OR id < ?)' : 'ts >= ? AND (ts > ? OR id > ?)';
+    const range = isBackward
+      ? 'ts >= ? AND ts <= ? AND (ts < ? OR id < ?)'
+      : 'ts < ? AND ts >= ? AND (ts > ? OR id > ?)';
+    const farEnd = isBackward ? scan.startUnixNano : scan.endUnixNano;
     const order = isBackward ? 'ts DESC, id DESC' : 'ts, id';
     const statement = this.#database.prepare(
-      `SELECT id, ts, request FROM spans WHERE ts >= ? AND ts < ? AND ${after} ORDER BY ${order} LIMIT ${CHUNK_ROWS}`,
+      `SELECT id, ts, request FROM spans WHERE ${range} ORDER BY ${order} LIMIT ${CHUNK_ROWS}`,
     );
     let ts = isBackward ? scan.endUnixNano : scan.startUnixNano;
     let id = 0n;
     for (;;) {
-      const rows = this.#toRows(statement.all(scan.startUnixNano, scan.endUnixNano, ts, ts, id));
+      const rows = this.#toRows(statement.all(farEnd, ts, ts, id));
       yield* rows;
       const last = rows.at(-1);
       if (last === undefined || rows.length < CHUNK_ROWS) return;
