@@ -23,9 +23,10 @@ export function createResetAlerts(
         evidence.add({
           type: 'audit',
           action: 'UPDATED',
+          category: 'configuration',
           entity: { type: 'alert_window', id: window.id, name: `Alert window of ${window.botName}` },
-          before: { end: window.endMillis },
-          after: { end: now },
+          before: { end: new Date(window.endMillis).toISOString() },
+          after: { end: new Date(now).toISOString() },
           actor,
           bot: window.bot,
           environment: window.environment,

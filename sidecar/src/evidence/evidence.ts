@@ -1,4 +1,4 @@
-import type { BotscopeUser, Flag, Json } from '@botscope/conventions';
+import type { AuditCategory, BotscopeUser, Flag, Json } from '@botscope/conventions';
 
 /** Who did something, for an audit record; null = the sidecar itself. */
 export type EvidenceActor = Pick<BotscopeUser, 'id' | 'login' | 'name' | 'email'> | null;
@@ -15,6 +15,7 @@ export interface FlagEvidence {
 export interface AuditEvidence {
   readonly type: 'audit';
   readonly action: 'CREATED' | 'UPDATED' | 'DELETED';
+  readonly category: AuditCategory;
   readonly entity: { readonly type: string; readonly id: string; readonly name: string };
   readonly before: Json;
   readonly after: Json;

@@ -73,7 +73,7 @@ async function recordAudit(audit: AuditEvidence, telemetry: BotTelemetry): Promi
       : { type: 'system', name: 'Botscope sidecar' },
     action: audit.action,
     entity: audit.entity,
-    category: 'user_interaction',
+    category: audit.category,
     before: audit.before,
     after: audit.after,
     ...(audit.bot === undefined ? {} : { bot: { id: audit.bot } }),

@@ -15,21 +15,25 @@ export interface TelemetryByEnvironment {
 /** Environment of records that belong to none. */
 const DEFAULT_ENVIRONMENT = 'production';
 /** Each telemetry has queues and timers of its own; names beyond this many are taken for the default. */
-const MOST_ENVIRONMENTS = 16;
+const MOST_ENVIRONMENTS = 8;
 const SHUTDOWN_TIMEOUT_MILLIS = 2_000;
 
 function spoolName(environment: string): string {
   return `${SIDECAR_SERVICE_NAME}-${createHash('sha256').update(environment).digest('hex').slice(0, 12)}`;
 }
 
-/** Telemetries that are started when first needed. */
-export function createTelemetryByEnvironment(dataDirectory: string): TelemetryByEnvironment {
+/**
+ * Telemetries that are started when first needed. `endpoint` is the base address of the Collector; the standard
+ * variables decide when it is absent.
+ */
+export function createTelemetryByEnvironment(dataDirectory: string, endpoint?: string): TelemetryByEnvironment {
   const started = new Map<string, BotTelemetry>();
   const start = (environment: string): BotTelemetry => {
     const telemetry = startBotTelemetry({
       serviceName: SIDECAR_SERVICE_NAME,
       environment,
       spoolDirectory: join(dataDirectory, 'spool', spoolName(environment)),
+      ...(endpoint === undefined ? {} : { endpoint }),
       global: false,
       recordFailures: false,
     });

@@ -24,6 +24,7 @@ function toAudit(
   return {
     type: 'audit',
     action,
+    category: 'user_interaction',
     entity: { type: ENTITY_TYPE, id: key.conversation, name: 'Conversation flag' },
     before: toState(states.before),
     after: toState(states.after),
