@@ -30,4 +30,10 @@ describe('readStandaloneConfiguration', () => {
       readStandaloneConfiguration(['--fast'], { BOTSCOPE_UI_PORT: '99999', BOTSCOPE_PUBLIC_URL: 'ftp://x' });
     expect(read).toThrow(/--fast.*\n.*BOTSCOPE_PUBLIC_URL.*\n.*BOTSCOPE_UI_PORT.*0 to 65535/);
   });
+
+  it('keeps the workbench on this machine', () => {
+    expect(() => readStandaloneConfiguration([], { BOTSCOPE_UI_HOST: '0.0.0.0' })).toThrow(
+      /BOTSCOPE_UI_HOST is "0.0.0.0"/,
+    );
+  });
 });

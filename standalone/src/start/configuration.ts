@@ -15,6 +15,7 @@ import {
   type Environment,
   type Variable,
 } from '@botscope/conventions';
+import { isLoopbackName } from '../workbench/loopback.ts';
 
 /** Where a program listens. */
 export interface ListenAddress {
@@ -62,6 +63,13 @@ function addressVariables(name: AddressName) {
   };
 }
 
+/** The workbench knows people by a switch, not by a password, so it is for one machine only. */
+function listUiProblems(host: string): string[] {
+  const { hostVariable } = ADDRESSES.ui;
+  if (isLoopbackName(host)) return [];
+  return [`${hostVariable} is "${host}", not a name of this machine: put Grafana in front of other machines' people`];
+}
+
 const KNOWN_ARGUMENTS = ['--no-demo'];
 
 /**
@@ -79,6 +87,7 @@ export function readStandaloneConfiguration(
     ...unknown.map((argument) => `${argument} is no argument of npm start; known: ${KNOWN_ARGUMENTS.join(', ')}`),
     ...general.problems,
     ...addresses.flatMap((address) => address.problems),
+    ...listUiProblems(addresses.find(({ name }) => name === 'ui')?.values.host ?? DEFAULT_HOST),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems);
   return Object.freeze({

@@ -67,7 +67,7 @@ async function startParts(
   const loki = await serve(await createLoki(configuration, store, secrets, log), 'loki');
   const shared: Record<string, string | undefined> = toSharedEnvironment(configuration, secrets, { otlp, loki });
   const ui = await serve(await createWorkbenchPage(configuration, shared), 'ui');
-  Object.assign(shared, { BOTSCOPE_GRAFANA_URL: ui, [VARIABLE_PUBLIC_URL]: configuration.publicUrl ?? ui });
+  Object.assign(shared, toUiEnvironment(ui, configuration.publicUrl));
 
   const start = async (name: string, portVariables: Readonly<Record<string, string>>) => {
     const program = await startProgram(name, shared, portVariables, log);
@@ -152,6 +152,15 @@ function toSharedEnvironment(
     BOTSCOPE_LOKI_URL: urls.loki,
     OTEL_EXPORTER_OTLP_ENDPOINT: urls.otlp,
   };
+}
+
+/**
+ * Identity tokens name the public address as their issuer; their keys are fetched at the local one, below the same path.
+ */
+function toUiEnvironment(ui: string, publicUrl: string | undefined): Record<string, string> {
+  if (publicUrl === undefined) return { BOTSCOPE_GRAFANA_URL: ui, [VARIABLE_PUBLIC_URL]: ui };
+  const path = new URL(publicUrl).pathname.replace(/\/+$/, '');
+  return { BOTSCOPE_GRAFANA_URL: ui + path, BOTSCOPE_GRAFANA_ROOT_URL: publicUrl, [VARIABLE_PUBLIC_URL]: publicUrl };
 }
 
 /** A restart takes the ports of the first start, since others know them by then. */

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { simpleParser, type ParsedMail } from 'mailparser';
+import { expect, test } from './product.ts';
+
+/** Talks with the demo bot as a visitor does. */
+async function say(page: Page, text: string): Promise<void> {
+  const said = await page.getByRole('listitem').count();
+  await page.getByRole('textbox', { name: 'Message' }).fill(text);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect.poll(() => page.getByRole('listitem').count()).toBeGreaterThan(said + 1);
+}
+
+/** The mail about the chat's bot, once it is in the outbox. */
+async function readMail(dataDirectory: string): Promise<ParsedMail> {
+  const outbox = join(dataDirectory, 'outbox');
+  const find = async () => {
+    const mails = await Promise.all(readdirSync(outbox).map((file) => simpleParser(readFileSync(join(outbox, file)))));
+    return mails.find((mail) => mail.subject?.includes('Support'));
+  };
+  await expect.poll(find, { timeout: 10_000 }).toBeDefined();
+  return (await find())!;
+}
+
+test.describe('a refund that fails', () => {
+  test.describe.configure({ mode: 'serial' });
+
+  test('is told to the visitor and is on top of the list while it happens', async ({ page, urls, context }) => {
+    const list = await context.newPage();
+    await list.goto('/a/botscope-logs-app/conversations?env=sandbox');
+    await expect(list.getByRole('grid', { name: 'Conversations' })).toBeVisible();
+    await page.goto(urls.demo!);
+    await say(page, 'I want a refund');
+    await say(page, '8812');
+    await expect(page.getByText('Something went wrong. Our team has been told.')).toBeVisible();
+    const first = list.getByRole('row').nth(1);
+    await expect(first).toContainText('error');
+    await expect(first).toContainText('Mia Lang');
+    await expect(first).toContainText('"8812"');
+  });
+
+  test('leads from the mail to the step, and from there to the call and its cause', async ({ page, dataDirectory }) => {
+    const mail = await readMail(dataDirectory);
+    expect(mail.subject).toMatch(/^\[Botscope\] Support: "Create refund" failed: HTTP 500 from /);
+    await page.setContent(String(mail.html));
+    await page.getByRole('link', { name: 'Open the step' }).click();
+    await expect(page.getByText('The refund API answered 500: unknown currency').first()).toBeVisible();
+    await page.getByRole('tab', { name: /^Variables/ }).click();
+    await expect(page.getByText('refund.id').first()).toBeVisible();
+    await page.getByRole('tab', { name: /^API calls/ }).click();
+    await expect(page.getByText('HTTP 500').first()).toBeVisible();
+    await page.getByRole('link', { name: 'Request and response' }).click();
+    const call = page.getByRole('region', { name: 'API call' });
+    await expect(call.getByText('Internal server error.')).toBeVisible();
+    await expect(call.getByLabel('Request as curl')).toContainText('"currency":"EUX"');
+    await expect(call.getByLabel('Request as curl')).not.toContainText('demo-payment-token');
+    await call.getByRole('tab', { name: 'Response' }).click();
+    await expect(call.getByText('"unknown currency"')).toBeVisible();
+  });
+
+  test('stands in the alert ledger with a link to the step', async ({ page }) => {
+    await page.goto('/a/botscope-logs-app/alerts');
+    await page.getByRole('row', { name: /Support/ }).click();
+    await page.getByRole('link', { name: /Open the step/ }).click();
+    await expect(page.getByText('The refund API answered 500: unknown currency').first()).toBeVisible();
+  });
+});
+
+test('an edit of the card is an audit entry with old and new', async ({ page, urls }) => {
+  await page.goto(new URL('admin.html', urls.demo).href);
+  const card = page.locator('form[data-entity="card/41"]');
+  await expect(card.getByLabel('Title')).toHaveValue('Welcome');
+  await card.getByLabel('Text').fill('Good morning 🌞');
+  await card.getByRole('button', { name: 'Save card' }).click();
+  await expect(card.getByRole('status')).toHaveText('Saved, and recorded in the audit log.');
+  await page.goto('/a/botscope-logs-app/audit');
+  await page.getByRole('button', { name: 'card · Welcome' }).first().click();
+  const entry = page.getByRole('region', { name: 'Audit entry' });
+  await expect(entry.locator('del')).toHaveText(['"Hello! I can look up an order or refund it."']);
+  await expect(entry.locator('ins')).toHaveText(['"Good morning 🌞"']);
+  const lineThrough = await entry.locator('del').evaluate((element) => getComputedStyle(element).textDecorationLine);
+  expect(lineThrough).toBe('line-through');
+});
