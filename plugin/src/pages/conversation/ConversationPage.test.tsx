@@ -105,7 +105,7 @@ describe('ConversationPage', () => {
     expect(rows.map((row) => row.textContent)).toEqual([
       expect.stringMatching(/^114:00:09\.019.*Detect intentnlu41 ms/),
       expect.stringMatching(/^214:00:09\.060.*Load orderapi390 ms.*HTTP 200/),
-      expect.stringMatching(/^314:00:09\.500.*Create refundapi1\.9 s.*1 of 3 calls failed \(HTTP 500\)error/),
+      expect.stringMatching(/^314:00:09\.500.*Create refundapi1\.9 s.*1 of 3: HTTP 500error/),
     ]);
   });
 

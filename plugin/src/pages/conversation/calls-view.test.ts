@@ -8,12 +8,12 @@ const call = (status: number | undefined, errorType?: string) => ({
 
 describe('toCallSummary', () => {
   it.each([
-    [[], ''],
-    [[call(200)], 'HTTP 200'],
-    [[call(200), call(201)], '2 calls'],
-    [[call(200), call(500, '500'), call(201)], '1 of 3 calls failed (HTTP 500)'],
-    [[call(undefined, 'dns')], '1 of 1 call failed (dns)'],
-  ])('says of %o: %s', (calls, text) => {
-    expect(toCallSummary(calls).text).toBe(text);
+    [[], '', ''],
+    [[call(200)], 'HTTP 200', 'HTTP 200'],
+    [[call(200), call(201)], '2 calls', '2 calls'],
+    [[call(200), call(500, '500'), call(201)], '1 of 3 calls failed (HTTP 500)', '1 of 3: HTTP 500'],
+    [[call(undefined, 'dns')], '1 of 1 call failed (dns)', 'dns'],
+  ])('says of %o: %s, in short %s', (calls, text, short) => {
+    expect(toCallSummary(calls)).toMatchObject({ text, short });
   });
 });

@@ -23,7 +23,7 @@ export interface StepView {
   readonly durationShare: number;
   readonly duration: string;
   readonly isSlowest: boolean;
-  /** `✓ 200`, `1 of 3 calls failed (HTTP 500)`; empty without calls. */
+  /** `HTTP 200`, `1 of 3: HTTP 500`; empty without calls. */
   readonly calls: string;
   readonly hasFailedCall: boolean;
   readonly state: string;
@@ -129,7 +129,7 @@ function toStepView(step: Step, { slowestMillis, isSlowest, builderUrl }: StepPl
     durationShare: slowestMillis === 0 ? 0 : (step.durationMillis ?? 0) / slowestMillis,
     duration: step.durationMillis === undefined ? NOTHING : formatDuration(step.durationMillis),
     isSlowest,
-    calls: calls.text,
+    calls: calls.short,
     hasFailedCall: calls.hasFailed,
     state: step.controllerState ?? NOTHING,
     node: buildNodeLink(builderUrl, step),

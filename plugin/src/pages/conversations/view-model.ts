@@ -80,15 +80,14 @@ export function toRowView(row: ConversationRow, bots: readonly ConfiguredBot[]):
 
 function toFailedCalls({ failedCallCount, firstFailure }: ConversationRow): string {
   if (failedCallCount === 0) return NOTHING;
-  const cause = toCause(firstFailure);
+  const cause = firstFailure === undefined ? undefined : toCallFailure(firstFailure);
   return cause === undefined ? String(failedCallCount) : `${failedCallCount} (${cause})`;
 }
 
-/** A turn may also name the class of what its bot threw, which says nothing about the call. */
-function toCause(failure: string | undefined): string | undefined {
-  if (failure === undefined) return undefined;
-  if (/^\d{3}$/.test(failure)) return `HTTP ${failure}`;
-  return TRANSPORT_ERROR_TYPES.find((type) => type === failure);
+/** A turn's error type in the words of calls; a bot's own error, which need not come from a call, has none. */
+function toCallFailure(errorType: string): string | undefined {
+  if (/^\d{3}$/.test(errorType)) return `HTTP ${errorType}`;
+  return TRANSPORT_ERROR_TYPES.find((type) => type === errorType);
 }
 
 function orNothing(text: string): string {

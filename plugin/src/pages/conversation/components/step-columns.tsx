@@ -34,7 +34,7 @@ export function createStepColumns({ dayMillis, onViewLogs }: StepColumnsOptions)
       ),
       (address) => `index ${address} is missing`,
     ),
-    column('type', 'Type', 'minmax(5ch, 0.5fr)', (step) => <SafeText text={step.type} />),
+    column('type', 'Type', 'minmax(6ch, 0.6fr)', (step) => <SafeText text={step.type} />),
     column('duration', 'Duration', 'minmax(12ch, 1.2fr)', (step) => (
       <DurationBar share={step.durationShare} text={step.duration} isSlowest={step.isSlowest} />
     )),
