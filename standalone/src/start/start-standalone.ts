@@ -6,6 +6,7 @@ import { createReceiver } from '../receiver/create-receiver.ts';
 import { startForwarder } from '../receiver/forwarder.ts';
 import { registerOtlpPush } from '../receiver/register-otlp-push.ts';
 import { openStore, type Store } from '../store/open-store.ts';
+import { createTempoApi } from '../tempo/create-tempo-api.ts';
 import { createWorkbench } from '../workbench/create-workbench.ts';
 import { isLoopbackName } from '../workbench/loopback.ts';
 import { startChildProgram, type ChildProgram } from './child-program.ts';
@@ -24,9 +25,13 @@ export interface Standalone {
 }
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
-const readers = {
+const recordReader = {
   moduleUrl: new URL('../store/open-record-reader.ts', import.meta.url).href,
   exportName: 'openRecordReader',
+};
+const spanReader = {
+  moduleUrl: new URL('../store/open-span-reader.ts', import.meta.url).href,
+  exportName: 'openSpanReader',
 };
 
 /**
@@ -65,7 +70,8 @@ async function startParts(
   };
   const otlp = await serve(createOtlpReceiver(configuration, store, secrets, log), 'otlp');
   const loki = await serve(await createLoki(configuration, store, secrets, log), 'loki');
-  const shared: Record<string, string | undefined> = toSharedEnvironment(configuration, secrets, { otlp, loki });
+  const tempo = await serve(await createTempo(configuration, secrets, log), 'tempo');
+  const shared: Record<string, string | undefined> = toSharedEnvironment(configuration, secrets, { otlp, loki, tempo });
   const ui = await serve(await createWorkbenchPage(configuration, shared), 'ui');
   Object.assign(shared, toUiEnvironment(ui, configuration.publicUrl));
 
@@ -84,7 +90,7 @@ async function startParts(
   });
   Object.assign(shared, { BOTSCOPE_GATEWAY_URL: gateway });
   const { demo } = configuration.demo ? await start('demo', { demo: 'BOTSCOPE_DEMO_PORT' }) : {};
-  return { otlp, loki, tempo: '', ui, sidecar, gateway, gatewayReadOnly, ...(demo === undefined ? {} : { demo }) };
+  return { otlp, loki, tempo, ui, sidecar, gateway, gatewayReadOnly, ...(demo === undefined ? {} : { demo }) };
 }
 
 function openStoreAloud(dataDirectory: string, log: (line: string) => void): Store {
@@ -103,6 +109,20 @@ function createOtlpReceiver(
   return createReceiver({ store, host: addresses.otlp.host, ingestToken: secrets.ingestToken, report });
 }
 
+/** Who may query: this machine freely, others with the read token. */
+function toQueryRules(host: string, secrets: Secrets) {
+  return { allowedHosts: [host], ...(isLoopbackName(host) ? {} : { readToken: secrets.readToken }) };
+}
+
+function createTempo(
+  { addresses, dataDirectory }: StandaloneConfiguration,
+  secrets: Secrets,
+  report: (line: string) => void,
+): Promise<FastifyInstance> {
+  const readerSource = { ...spanReader, options: dataDirectory };
+  return createTempoApi({ readerSource, ...toQueryRules(addresses.tempo.host, secrets), onFault: report });
+}
+
 async function createLoki(
   { addresses, dataDirectory }: StandaloneConfiguration,
   store: Store,
@@ -111,9 +131,8 @@ async function createLoki(
 ): Promise<FastifyInstance> {
   const { host } = addresses.loki;
   const app = await createLokiApi({
-    readerSource: { ...readers, options: dataDirectory },
-    allowedHosts: [host],
-    ...(isLoopbackName(host) ? {} : { readToken: secrets.readToken }),
+    readerSource: { ...recordReader, options: dataDirectory },
+    ...toQueryRules(host, secrets),
     onFault: report,
   });
   await registerOtlpPush(app, { store, report });
@@ -138,7 +157,7 @@ function createWorkbenchPage(
 function toSharedEnvironment(
   { dataDirectory }: StandaloneConfiguration,
   secrets: Secrets,
-  urls: { readonly otlp: string; readonly loki: string },
+  urls: { readonly otlp: string; readonly loki: string; readonly tempo: string },
 ): Record<string, string | undefined> {
   return {
     ...process.env,
@@ -150,6 +169,7 @@ function toSharedEnvironment(
     BOTSCOPE_FINGERPRINT_KEY: secrets.fingerprintKey,
     BOTSCOPE_AUDIT_KEY_FILE: openAuditKey(dataDirectory),
     BOTSCOPE_LOKI_URL: urls.loki,
+    BOTSCOPE_TEMPO_URL: urls.tempo,
     OTEL_EXPORTER_OTLP_ENDPOINT: urls.otlp,
   };
 }
