@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { AlertLedgerRow, BotscopeUser, Flag, HealthAnswer } from '@botscope/conventions';
 import { onTestFinished } from 'vitest';
 import type { SidecarConfig } from '../src/config.ts';
-import { createSidecar, type Sidecar, type SidecarOptions } from '../src/create-sidecar.ts';
+import { createSidecar, type Sidecar } from '../src/create-sidecar.ts';
+import type { SidecarOptions } from '../src/sidecar-options.ts';
 import type { Evidence } from '../src/evidence/evidence.ts';
 import { AT_MILLIS, toOtlpJson, type TestRecord } from './story.ts';
 
