@@ -159,8 +159,24 @@ describe('decodeLogsRequest', () => {
   });
 
   it('reads integers beyond 2^53 that JSON has as numbers', () => {
-    const json = '{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":1790000000123456789}]}]}]}';
-    expect(firstRecord(decodeLogsRequest(bytesOf(json), JSON_TYPE)).timestampUnixNano).toBe(1790000000123456789n);
+    const attributes = [
+      '{"key":"i","value":{"intValue":-9223372036854775808}}',
+      '{"key":"d","value":{"doubleValue":12345678901234567890}}',
+      '{"key":"e","value":{"doubleValue":1234567890123456789e-18}}',
+      '{"key":"f","value":{"doubleValue":0.1234567890123456789}}',
+      '{"key":"s","value":{"stringValue":"\\"1234567890123456789"}}',
+    ];
+    const json = `{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":1790000000123456789,"attributes":[${attributes.join(',')}]}]}]}]}`;
+    expect(firstRecord(decodeLogsRequest(bytesOf(json), JSON_TYPE))).toMatchObject({
+      timestampUnixNano: 1790000000123456789n,
+      attributes: {
+        i: -9223372036854775808n,
+        d: Number('12345678901234567890'),
+        e: Number('1.234567890123456789'),
+        f: Number('0.1234567890123456789'),
+        s: '"1234567890123456789',
+      },
+    });
   });
 
   it('ignores unknown fields', () => {
@@ -222,13 +238,17 @@ describe('decodeLogsRequest', () => {
   }
 
   it('refuses JSON that nests a hundred thousand levels', () => {
-    expect(() => decodeLogsRequest(bytesOf('['.repeat(100_000)), JSON_TYPE)).toThrow(OtlpDecodeError);
+    expect(() => decodeLogsRequest(bytesOf('['.repeat(100_000)), JSON_TYPE)).toThrow('it is nested too deeply');
   });
 
   it.each([
-    ['maxRecords', '{"resourceLogs":[{"scopeLogs":[{"logRecords":[{},{},{}]}]}]}', 'more than 2 records'],
+    ['maxRecords', '{"resourceLogs":[{"scopeLogs":[{"logRecords":[{}]}]}]}', 'more than 2 records and groups'],
     ['maxAttributes', '{"resourceLogs":[{"resource":{"attributes":[{},{},{}]}}]}', 'more than 2 attributes'],
-    ['maxValues', '{"resourceLogs":[{},{},{}]}', 'more than 2 values'],
+    [
+      'maxValues',
+      '{"resourceLogs":[{"resource":{"attributes":[{"value":{}},{"value":{}},{"value":{}}]}}]}',
+      'more than 2 values',
+    ],
   ])('refuses a request over %s', (limit, json, message) => {
     const limits = { maxRecords: 9, maxAttributes: 9, maxValues: 9, [limit]: 2 };
     for (const [bytes, type] of [

@@ -5,7 +5,7 @@ import type { OtlpResource, OtlpScope } from './resource.ts';
 
 /** The `resource` of a group. */
 export function toResource(group: JsonFields): OtlpResource {
-  group.budget.takeValue();
+  group.budget.takeRecord();
   return group.inside('resource', EMPTY_RESOURCE, (fields) => ({
     attributes: toAttributes(fields, 'attributes', 2),
     droppedAttributesCount: fields.integer32('droppedAttributesCount'),
@@ -14,7 +14,7 @@ export function toResource(group: JsonFields): OtlpResource {
 
 /** The `scope` of a group. */
 export function toScope(group: JsonFields): OtlpScope {
-  group.budget.takeValue();
+  group.budget.takeRecord();
   return group.inside('scope', EMPTY_SCOPE, (fields) => ({
     name: fields.text('name'),
     version: fields.text('version'),

@@ -22,7 +22,7 @@ export function readGroup<Owner, Item>(
   readOwner: (source: ProtobufSource, depth: number) => Owner,
   readItem: (source: ProtobufSource, depth: number, index: number) => Item,
 ): ProtobufGroup<Owner, Item> {
-  source.budget.takeValue();
+  source.budget.takeRecord();
   const outer = source.enter();
   let owner = absent;
   let schemaUrl = '';

@@ -32,12 +32,20 @@ function wrap(message: Uint8Array): Uint8Array {
   return buffer.view();
 }
 
-/** An `ExportLogsServiceRequest` of records that `encodeLogRecord` has encoded, joined in this order. */
-export function encodeLogsRequest(envelope: LogsEnvelope, records: readonly Uint8Array[]): Uint8Array {
+/**
+ * An `ExportLogsServiceRequest` of records that `encodeLogRecord` has encoded, joined in this order. A `buffer` of the
+ * caller's is overwritten and shares its memory with the result.
+ */
+export function encodeLogsRequest(
+  envelope: LogsEnvelope,
+  records: readonly Uint8Array[],
+  buffer: EncodeBuffer = new EncodeBuffer(0),
+): Uint8Array {
   const recordBytes = records.reduce((sum, record) => sum + record.length, 0);
   const scopeLogs = envelope.scopeField.length + recordBytes;
   const resourceLogs = envelope.resourceField.length + 1 + varintSize(scopeLogs) + scopeLogs;
-  const buffer = new EncodeBuffer(1 + varintSize(resourceLogs) + resourceLogs);
+  buffer.position = 0;
+  buffer.reserve(1 + varintSize(resourceLogs) + resourceLogs);
   buffer.byte(FIRST);
   buffer.varint(resourceLogs);
   buffer.append(envelope.resourceField);

@@ -75,7 +75,6 @@ export class JsonFields {
   double(name: string): number {
     const value = this.#get(name) ?? 0;
     if (typeof value === 'number') return value;
-    if (typeof value === 'bigint') return Number(value);
     const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
     if (Number.isNaN(number) && value !== 'NaN') throw new JsonFault(name, `expected a number, got ${describe(value)}`);
     return number;
@@ -121,7 +120,6 @@ export class JsonFields {
 
   #integer(name: string): bigint {
     const value = this.#get(name) ?? 0;
-    if (typeof value === 'bigint') return value;
     if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value);
     if (typeof value === 'string' && /^-?\d{1,20}$/.test(value)) return BigInt(value);
     throw new JsonFault(name, `expected a whole number as text or number, got ${describe(value)}`);
@@ -147,6 +145,6 @@ function describe(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
-  const text = typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
+  const text = JSON.stringify(value);
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

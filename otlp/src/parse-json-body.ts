@@ -1,16 +1,15 @@
+import { checkJsonText, type LongIntegers } from './check-json-text.ts';
 import { OtlpDecodeError } from './otlp-decode-error.ts';
 
-/** A number that may not survive as a double stands after `[`, `:`, `,` or space. Also matches inside texts, which only costs time. */
-const LONG_INTEGER = /[[:,\s]-?\d{16,}/;
-
 /**
- * Parses a JSON body. Integers beyond 2^53 become `bigint`. Text that is not UTF-8 or not JSON throws an
- * {@link OtlpDecodeError} that begins with `what`.
+ * Parses a JSON body. Integers of 16 digits and more become texts, which OTLP/JSON takes as integers too.
+ * @throws OtlpDecodeError when it is not UTF-8, not JSON, or far beyond any real request; it begins with `what`.
  */
 export function parseJsonBody(bytes: Uint8Array, what: string): unknown {
-  const text = decodeUtf8(bytes, what);
+  const longIntegers = checkJsonText(bytes, what);
+  const text = decodeUtf8(longIntegers.length === 0 ? bytes : quote(bytes, longIntegers), what);
   try {
-    return LONG_INTEGER.test(text) ? JSON.parse(text, keepLongInteger) : JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new OtlpDecodeError(`${what} is not valid JSON: ${reason}`, { cause: error });
@@ -25,8 +24,18 @@ function decodeUtf8(bytes: Uint8Array, what: string): string {
   }
 }
 
-function keepLongInteger(this: unknown, _key: string, value: unknown, context?: { source?: string }): unknown {
-  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
-  const source = context?.source ?? '';
-  return /^-?\d+$/.test(source) ? BigInt(source) : value;
+/** Puts each long integer into quotes. */
+function quote(bytes: Uint8Array, longIntegers: LongIntegers): Uint8Array {
+  const quoted = new Uint8Array(bytes.length + longIntegers.length);
+  let from = 0;
+  let to = 0;
+  for (const position of longIntegers) {
+    quoted.set(bytes.subarray(from, position), to);
+    to += position - from;
+    quoted[to] = 0x22;
+    to += 1;
+    from = position;
+  }
+  quoted.set(bytes.subarray(from), to);
+  return quoted;
 }

@@ -41,6 +41,7 @@ export class ProtobufSource extends protobuf.BufferReader {
 
   /** A `string` field. Text that is not UTF-8 is refused, as proto3 asks. */
   text(): string {
+    this.budget.takeValue();
     const start = this.#enterBytes();
     return this.#decode(start, this.pos);
   }
