@@ -1,6 +1,7 @@
 import { buildTurnHistogramQuery, createConversationPager, toUnixNano, type ConversationRow } from '@botscope/records';
 import { rangeUtil } from '@grafana/data';
-import { useCallback, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
+import { createNewsProbe } from '../../lib/news-probe.ts';
 import { toRecordRange } from '../../lib/record-range.ts';
 import { useServices } from '../../lib/services.ts';
 import { endsNow } from '../../lib/time-range.ts';
@@ -12,6 +13,8 @@ import type { ConversationsState } from './url-state.ts';
 import { CONVERSATION_ORDER, toFilter, toRowView } from './view-model.ts';
 
 const PAGE_SIZE = 50;
+/** An interval promises that what happens is shown within it, so news are asked for earlier: answers take time as well. */
+const NEWS_SHARE = 0.5;
 /** Statuses change with time alone, so the newest page is read again at least so often. */
 const WHOLE_REFRESH_MILLIS = 30_000;
 
@@ -45,28 +48,19 @@ export function useConversations(state: ConversationsState) {
   );
 
   const isLive = refresh !== '' && endsNow({ from, to });
-  const newest = paged.rows[0]?.lastActivityUnixNano;
-  const lastWhole = useRef(0);
-  const refreshWhole = useCallback(async () => {
-    lastWhole.current = nowMillis();
+  const probe = useMemo(() => createNewsProbe(loki, nowMillis), [loki, nowMillis]);
+  const last = useRef({ whole: 0, probe: nowMillis() });
+  const refreshWhole = async () => {
+    last.current.whole = nowMillis();
     await paged.refresh();
-  }, [nowMillis, paged]);
-  const tick = async () => {
-    if (nowMillis() - lastWhole.current >= WHOLE_REFRESH_MILLIS) return refreshWhole();
-    const { logql, area } = buildTurnHistogramQuery(filter);
-    const range = resolveRange();
-    const since = newest === undefined ? range.startUnixNano : newest + 1n;
-    if (since >= range.endUnixNano) return;
-    const news = await loki.queryEntries({
-      area,
-      logql,
-      startUnixNano: since,
-      endUnixNano: range.endUnixNano,
-      limit: 1,
-    });
-    if (news.length > 0) await refreshWhole();
   };
-  usePolling(tick, isLive ? rangeUtil.intervalToMs(refresh) : 0);
+  const tick = async () => {
+    const since = last.current.probe;
+    last.current.probe = nowMillis();
+    const isDue = nowMillis() - last.current.whole >= WHOLE_REFRESH_MILLIS;
+    if ((await probe.hasNews(buildTurnHistogramQuery(filter), since)) || isDue) await refreshWhole();
+  };
+  usePolling(tick, isLive ? rangeUtil.intervalToMs(refresh) * NEWS_SHARE : 0);
 
   const { bots } = settings;
   const rows = useMemo(() => paged.rows.map((row) => toRowView(row, bots)), [paged.rows, bots]);
