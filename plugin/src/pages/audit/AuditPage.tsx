@@ -100,7 +100,7 @@ function EntryList({ list, url: { state, push, replace }, heightPixels, onClose 
   const { timeZone } = useServices();
   const { rows, isLoading, isLoadingMore, isDone, error } = list;
   const pin = useCallback((view: AuditRowView) => push({ entry: view.key }), [push]);
-  const columns = useMemo(() => createAuditColumns(timeZone, pin), [timeZone, pin]);
+  const columns = useMemo(() => createAuditColumns(timeZone, state.entry, pin), [timeZone, state.entry, pin]);
   if (isLoading && rows.length === 0) return <LoadingRows label="Loading audit entries" />;
   if (rows.length === 0)
     return error === undefined ? (

@@ -7,6 +7,8 @@ import { EntryDelta } from './EntryDelta.tsx';
 
 interface EntityCellProps {
   readonly view: AuditRowView;
+  /** Its change stands beside the list already, so hovering shows nothing. */
+  readonly isPinned: boolean;
   /** Whether Tab reaches it. */
   readonly isReachable: boolean;
   /** Shows the entry in the detail. */
@@ -14,26 +16,30 @@ interface EntityCellProps {
 }
 
 /** The entity's name; hovering or focusing it shows what changed, a click keeps that open beside the list. */
-export function EntityCell({ view, isReachable, onPin }: EntityCellProps) {
+export function EntityCell({ view, isPinned, isReachable, onPin }: EntityCellProps) {
   const styles = useStyles2(getStyles);
   const renderDelta = () => (
     <div className={styles.popover}>
       <EntryDelta line={view.record.line} />
     </div>
   );
+  const name = (
+    <button
+      type="button"
+      className={styles.name}
+      tabIndex={isReachable ? 0 : -1}
+      onClick={(event) => {
+        event.stopPropagation();
+        onPin();
+      }}
+    >
+      <SafeText text={view.entity} />
+    </button>
+  );
+  if (isPinned) return name;
   return (
     <Tooltip content={renderDelta} interactive placement="bottom-start">
-      <button
-        type="button"
-        className={styles.name}
-        tabIndex={isReachable ? 0 : -1}
-        onClick={(event) => {
-          event.stopPropagation();
-          onPin();
-        }}
-      >
-        <SafeText text={view.entity} />
-      </button>
+      {name}
     </Tooltip>
   );
 }

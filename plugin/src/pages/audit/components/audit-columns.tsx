@@ -5,12 +5,13 @@ import { formatIso } from '../../../lib/time-format.ts';
 import type { AuditRowView } from '../view-model.ts';
 import { EntityCell } from './EntityCell.tsx';
 
-/** Columns of the audit log. */
+/** Columns of the audit log; beside the entry that is pinned there is no room for the entity's id. */
 export function createAuditColumns(
   timeZone: string,
+  pinnedKey: string | undefined,
   onPin: (view: AuditRowView) => void,
 ): readonly DataColumn<AuditRowView>[] {
-  return [
+  const columns: readonly DataColumn<AuditRowView>[] = [
     text('id', 'ID', '22ch', (view) => view.id),
     text('user', 'User', 'minmax(12ch, 1fr)', (view) =>
       view.actorNote === undefined ? view.user : `${view.user} (${view.actorNote})`,
@@ -20,7 +21,9 @@ export function createAuditColumns(
       id: 'entity',
       header: 'Entity name',
       track: 'minmax(16ch, 1.6fr)',
-      render: (view, { isActive }) => <EntityCell view={view} isReachable={isActive} onPin={() => onPin(view)} />,
+      render: (view, { isActive }) => (
+        <EntityCell view={view} isPinned={view.key === pinnedKey} isReachable={isActive} onPin={() => onPin(view)} />
+      ),
     },
     text('entityId', 'Entity ID', 'minmax(10ch, 0.8fr)', (view) => view.entityId),
     {
@@ -30,6 +33,7 @@ export function createAuditColumns(
       render: (view) => <Timestamp millis={view.millis} timeZone={timeZone} />,
     },
   ];
+  return pinnedKey === undefined ? columns : columns.filter(({ id }) => id !== 'entityId');
 }
 
 /** To the second, as audit entries are quoted; ISO with milliseconds on hover. */
