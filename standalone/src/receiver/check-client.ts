@@ -14,10 +14,14 @@ export interface ClientRules {
 /** Refuses requests that a web page of somebody else may have made, and those without the token where one is needed. */
 export function checkClient(request: FastifyRequest, rules: ClientRules): void {
   checkHost(request.headers.host, rules.allowedHosts);
-  if (request.headers.origin !== undefined) {
-    throw new OtlpHttpError(403, 'permissionDenied', 'web pages may not send telemetry here: drop the Origin header');
-  }
-  if (rules.token !== undefined) checkToken(request.headers.authorization, rules.token);
+  checkOrigin(request);
+  if (rules.token !== undefined) checkToken(request, rules.token);
+}
+
+/** Refuses requests of web pages. */
+export function checkOrigin(request: FastifyRequest): void {
+  if (request.headers.origin === undefined) return;
+  throw new OtlpHttpError(403, 'permissionDenied', 'web pages may not send telemetry here: drop the Origin header');
 }
 
 function checkHost(header: string | undefined, allowedHosts: readonly string[]): void {
@@ -30,8 +34,9 @@ function checkHost(header: string | undefined, allowedHosts: readonly string[]):
   );
 }
 
-function checkToken(header: string | undefined, token: string): void {
-  if (timingSafeEqual(digest(header ?? ''), digest(`Bearer ${token}`))) return;
+/** Refuses requests without `Authorization: Bearer <token>`. */
+export function checkToken(request: FastifyRequest, token: string): void {
+  if (timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${token}`))) return;
   throw new OtlpHttpError(
     401,
     'unauthenticated',

@@ -33,7 +33,7 @@ export interface ReceiverOptions {
 }
 
 /** More than any bot sends; a runaway loop is told to slow down. */
-const DEFAULT_RATE_LIMIT: RateLimit = { requestsPerSecond: 2000, burst: 4000 };
+const DEFAULT_RATE_LIMIT: RateLimit = { requestsPerSecond: 5000, burst: 10_000 };
 
 const PATHS: Readonly<Record<OtlpSignal, string>> = { logs: '/v1/logs', traces: '/v1/traces' };
 

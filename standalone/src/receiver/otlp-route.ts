@@ -26,7 +26,7 @@ export interface OtlpRoute {
   readonly handle: (bytes: Uint8Array, contentType: OtlpContentType, request: FastifyRequest) => Promise<OtlpAnswer>;
 }
 
-/** Bodies that are inflated and decoded at a time: each may need 64 MiB. */
+/** Bodies that are inflated at a time: each may need 64 MiB. */
 const WORKING_AT_ONCE = 4;
 /** Requests that may wait for that. */
 const MAX_WAITING = 256;
@@ -56,10 +56,12 @@ export function addOtlpRoutes(
         const contentType = requireContentType(request);
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const encoding = readEncoding(request);
-        const answer = await working.run(async () => {
+        // The place is free again before the commit: many requests share one.
+        const { answering } = await working.run(async () => {
           const bytes = await inflateBody(body, encoding);
-          return route.handle(bytes, contentType, request);
+          return { answering: route.handle(bytes, contentType, request) };
         });
+        const answer = await answering;
         return reply.code(answer.status).type(contentType).send(answer.body);
       },
     });

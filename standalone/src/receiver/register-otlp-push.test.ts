@@ -1,21 +1,21 @@
 import type { AddressInfo } from 'node:net';
-import { fastify } from 'fastify';
+import { fastify, type FastifyInstance } from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openTestStore, readAll } from '../store/test-records.ts';
 import { registerOtlpPush } from './register-otlp-push.ts';
 import { toLogsJson } from './test-receiver.ts';
 
-async function startLokiPort() {
+async function startLokiPort(options: { ingestToken?: string } = {}) {
   const store = openTestStore({ clock: Date.now });
   const app = fastify({ bodyLimit: 10 });
   app.get('/ready', () => 'ready');
-  await registerOtlpPush(app, { store });
+  await registerOtlpPush(app, { store, ...options });
   await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(() => app.close());
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/otlp/v1/logs`;
   const post = (body: string, headers: Record<string, string>) =>
     fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
-  return { store, post };
+  return { app, store, post };
 }
 
 describe('registerOtlpPush', () => {
@@ -51,6 +51,20 @@ describe('registerOtlpPush', () => {
     const response = await post(body, headers);
     expect(response.status).toBe(status);
     expect(((await response.json()) as { message: string }).message).toContain(message);
+  });
+
+  it('asks for the ingest token where the connection is not over loopback', async () => {
+    // An injected request comes over no socket at all, which counts as beyond loopback.
+    const send = async (app: FastifyInstance, headers: Record<string, string> = {}) => {
+      const all = { 'content-type': 'application/json', 'x-scope-orgid': 'bots', ...headers };
+      const url = '/otlp/v1/logs';
+      return (await app.inject({ method: 'POST', url, headers: all, payload: toLogsJson([{}]) })).statusCode;
+    };
+    const open = await startLokiPort();
+    expect(await send(open.app)).toBe(403);
+    const guarded = await startLokiPort({ ingestToken: 'right' });
+    expect(await send(guarded.app)).toBe(401);
+    expect(await send(guarded.app, { authorization: 'Bearer right' })).toBe(204);
   });
 
   it('answers 400 when a record was rejected, and stores the others', async () => {
