@@ -1,12 +1,27 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { renderConfigurationPage, renderEnvironmentExample, renderTelemetryPage } from './render-reference.ts';
+import { GATEWAY_ERRORS } from '@botscope/gateway';
+import { AUDIT_ERRORS } from '@botscope/instrumentation';
+import { SIDECAR_ERRORS } from '@botscope/sidecar';
+import {
+  renderConfigurationPage,
+  renderEnvironmentExample,
+  renderErrorsPage,
+  renderRoutesPage,
+  renderTelemetryPage,
+} from './render-reference.ts';
 import { VARIABLE_TABLES } from './variable-tables.ts';
 
 const PAGES = [
   { file: 'docs/reference/telemetry.md', render: renderTelemetryPage },
   { file: 'docs/reference/configuration.md', render: () => renderConfigurationPage(VARIABLE_TABLES) },
+  {
+    file: 'docs/reference/errors.md',
+    render: () =>
+      renderErrorsPage({ Gateway: GATEWAY_ERRORS, Sidecar: SIDECAR_ERRORS, 'Audit recorder': AUDIT_ERRORS }),
+  },
+  { file: 'docs/reference/routes.md', render: renderRoutesPage },
   { file: '.env.example', render: () => renderEnvironmentExample(VARIABLE_TABLES) },
 ];
 

@@ -2,6 +2,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import {
   ACTOR_TYPES,
+  ALLOWED_ROUTES,
+  PERMISSIONS,
+  toAction,
+  type AllowedRoute,
   AUDIT_ACTIONS,
   AUDIT_CATEGORIES,
   ENTITY_TYPES,
@@ -129,5 +133,57 @@ export function renderEnvironmentExample(tables: VariableTables): string {
     '# Variables of Botscope. Copy to .env and take out the # where you want something else than the default.',
     '',
     ...lines,
+  ].join('\n');
+}
+
+/** An error that a program can answer with. */
+interface ErrorEntry {
+  readonly status?: number;
+  readonly message: string;
+  readonly fix?: string;
+}
+
+/** A program's error table: a sentence, or status, message and fix, by code. */
+export type ErrorTable = Readonly<Record<string, string | ErrorEntry>>;
+
+/** `docs/reference/errors.md`. */
+export function renderErrorsPage(tables: Readonly<Record<string, ErrorTable>>): string {
+  const toEntry = (error: string | ErrorEntry): ErrorEntry => (typeof error === 'string' ? { message: error } : error);
+  const sections = Object.entries(tables).flatMap(([program, table]) => [
+    `## ${program}`,
+    renderTable(
+      ['code', 'status', 'what it says', 'what to do'],
+      Object.entries(table).map(([code, error]) => {
+        const { status, message, fix = '' } = toEntry(error);
+        return [`\`${code}\``, status === undefined ? '' : String(status), message, fix];
+      }),
+    ),
+    '',
+  ]);
+  return [
+    '# Errors',
+    '',
+    'Codes are stable and never reused. Made from the programs; a test keeps it equal.',
+    '',
+    ...sections,
+  ].join('\n');
+}
+
+/** `docs/reference/routes.md`. */
+export function renderRoutesPage(): string {
+  const toRow = (route: AllowedRoute) => [
+    route.method,
+    `\`/${route.area}/${route.path}\``,
+    `\`${toAction(route.permission)}\``,
+    PERMISSIONS[route.permission],
+    route.tenant ?? '',
+  ];
+  return [
+    '# Routes',
+    '',
+    'What the gateway lets through for people, and nothing else. `{name}` is one label name, `{hex}` a trace id. Made from `conventions/`; a test keeps it equal.',
+    '',
+    renderTable(['method', 'path', 'action', 'least role', 'tenant'], ALLOWED_ROUTES.map(toRow)),
+    '',
   ].join('\n');
 }
