@@ -10,7 +10,7 @@ import { badParameter } from './loki-error.ts';
 import { readParameter, type LokiRequest } from './loki-request.ts';
 import { readLimit } from './read-limit.ts';
 import { LAST_HOUR_NANOS, readRange, readStep, type TimeRange } from './read-range.ts';
-import { readHours, readVolumes, shareOfHour } from './read-volumes.ts';
+import { readHours, readVolumes } from './read-volumes.ts';
 import { renderMatrix, renderVector } from './render-series.ts';
 
 /** Body of `index/volume`: bytes of the range per label set (or label), the largest first, at the range's end. */
@@ -32,17 +32,16 @@ export function answerVolumeRange(context: AnswerContext, request: LokiRequest):
   return success({ resultType: 'matrix', result, stats: renderStats(0) });
 }
 
-/** Body of `index/stats`: how many streams, entries and bytes a selector has in the range, from the hourly counts. */
+/** Body of `index/stats`: how many streams, entries and bytes a selector has in the hours that the range touches. */
 export function answerStats(context: AnswerContext, request: LokiRequest): unknown {
   const matchers = readSelectorParameter(request);
   const range = readRange(request, LAST_HOUR_NANOS);
   const streams = new Set<string>();
   let [entries, bytes] = [0, 0];
-  for (const { hourUnixNano, labels, records, sizeBytes } of readHours(context, matchers, range)) {
-    const share = shareOfHour(hourUnixNano, range);
+  for (const { labels, records, sizeBytes } of readHours(context, matchers, range)) {
     streams.add(toLabelKey(labels));
-    entries += Math.ceil(records * share);
-    bytes += Math.ceil(sizeBytes * share);
+    entries += records;
+    bytes += sizeBytes;
   }
   return { streams: streams.size, chunks: streams.size, entries, bytes };
 }

@@ -8,11 +8,13 @@ import { selects } from './find-series.ts';
 import type { TimeRange } from './read-range.ts';
 
 const HOUR_NANOS = 3_600_000_000_000n;
+/** Steps of an hour or longer that can touch one hour, and the one before the first. */
+const STEPS_PER_HOUR = 3;
 
 /**
  * Bytes per group of index labels for each step of a range, at the step's end (the grid's instants). Steps of an hour
- * and more are answered from the hourly counts: an hour that two steps share is split by time, so that no step with a
- * record is empty. Shorter steps are counted record by record.
+ * and more are answered from the hourly counts: an hour that two steps share is split by time, and one that reaches out
+ * of the range counts whole, so that no step with a record is empty. Shorter steps are counted record by record.
  */
 export function readVolumes(
   context: AnswerContext,
@@ -26,20 +28,13 @@ export function readVolumes(
     : splitHours(readHours(context, matchers, range), names, range, grid);
 }
 
-/** Hourly counts of the streams that a selector selects, each with the share of its hour that lies in the range. */
+/** Hourly counts of the streams that a selector selects, of all hours that the range touches. */
 export function readHours(
   { reader, tenant }: AnswerContext,
   matchers: readonly TextMatcher[],
   { startUnixNano, endUnixNano }: TimeRange,
 ): readonly StreamVolume[] {
   return reader.volume(tenant, startUnixNano, endUnixNano).filter(({ labels }) => selects(matchers, labels));
-}
-
-/** Share of an hour, 0 … 1, that lies in a range. */
-export function shareOfHour(hourUnixNano: bigint, { startUnixNano, endUnixNano }: TimeRange): number {
-  const from = hourUnixNano > startUnixNano ? hourUnixNano : startUnixNano;
-  const to = hourUnixNano + HOUR_NANOS < endUnixNano ? hourUnixNano + HOUR_NANOS : endUnixNano;
-  return to <= from ? 0 : Number(to - from) / Number(HOUR_NANOS);
 }
 
 function countBytes(
@@ -79,16 +74,26 @@ function splitHours(
   };
   for (const { hourUnixNano, labels, sizeBytes } of hours) {
     const series = seriesOf(labels);
+    const hour = intersect(range, { startUnixNano: hourUnixNano, endUnixNano: hourUnixNano + HOUR_NANOS });
     const first = Math.max(0, Number((hourUnixNano - startUnixNano) / stepNanos));
-    for (let at = first; at < Math.min(first + 3, count); at++) {
+    for (let at = first; at < Math.min(first + STEPS_PER_HOUR, count); at++) {
       const end = startUnixNano + stepNanos * BigInt(at);
-      const start = end - stepNanos > range.startUnixNano ? end - stepNanos : range.startUnixNano;
-      const step = { startUnixNano: start, endUnixNano: end < range.endUnixNano ? end : range.endUnixNano };
-      const share = shareOfHour(hourUnixNano, step);
+      const share = lengthOf(intersect(hour, { startUnixNano: end - stepNanos, endUnixNano: end })) / lengthOf(hour);
       if (share === 0) continue;
       series.values[at] = (series.values[at] ?? 0) + Math.ceil(sizeBytes * share);
       series.present[at] = 1;
     }
   }
   return [...found.values()];
+}
+
+function intersect(left: TimeRange, right: TimeRange): TimeRange {
+  return {
+    startUnixNano: left.startUnixNano > right.startUnixNano ? left.startUnixNano : right.startUnixNano,
+    endUnixNano: left.endUnixNano < right.endUnixNano ? left.endUnixNano : right.endUnixNano,
+  };
+}
+
+function lengthOf({ startUnixNano, endUnixNano }: TimeRange): number {
+  return endUnixNano <= startUnixNano ? 0 : Number(endUnixNano - startUnixNano);
 }
