@@ -27,6 +27,8 @@ export default defineConfig({
             ...nodeWorkspaces.map((w) => `${w}/**/*.test.ts`),
             'scripts/**/*.test.ts',
             'tests/contracts/**/*.test.ts',
+            'tests/security/**/*.test.ts',
+            'tests/acceptance/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/dist/**'],
           environment: 'node',

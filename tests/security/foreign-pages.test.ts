@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sendRaw, type RawAnswer } from '../browser/send-raw.ts';
+import { findMarks } from '../product/marked-records.ts';
+import { startProduct, type Product } from '../product/start-product.ts';
+import { createAskedCount } from './asked-count.ts';
+import { DOOR_MARK, FLAG, openDoors, type Door } from './doors.ts';
+
+/** Names that a page of somebody else has, some of which its owner lets point to this machine. */
+const FOREIGN_HOSTS = [
+  'evil.example',
+  'evil.example:3000',
+  '127.0.0.1.evil.example',
+  'localhost.evil.example:3000',
+  'localhost.',
+  '0.0.0.0:3000',
+  '[::]:3000',
+  '10.0.0.1',
+  '169.254.169.254',
+  'host.docker.internal',
+  '127.0.0.1@evil.example',
+];
+
+const FOREIGN_ORIGINS = [
+  'http://evil.example',
+  'https://127.0.0.1.evil.example',
+  'http://localhost:1',
+  'http://127.0.0.1',
+  'null',
+  'file://',
+  'chrome-extension://abcdefghijklmnop',
+];
+
+/** Content types that a page may send to any server without asking first. */
+const SIMPLE_CONTENT_TYPES = [
+  'text/plain',
+  'text/plain; charset=utf-8; application/json',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=x',
+];
+
+let product: Product;
+let doors: readonly Door[];
+
+const ask = (door: Door, headers: Door['headers'] = {}): Promise<RawAnswer> =>
+  sendRaw(door.url, door.path, {
+    method: door.method,
+    headers: { ...door.headers, ...headers },
+    ...(door.body === undefined ? {} : { body: door.body }),
+  });
+
+/** Everything that the doors could have changed. */
+async function readState(): Promise<unknown> {
+  const { loki, ui, demo = '' } = product.urls;
+  const own = doors.find(({ name }) => name === 'ui GET /api/user')?.headers ?? {};
+  const flags = await sendRaw(ui, '/api/plugin-proxy/botscope-logs-app/sidecar/flags', { headers: { ...own } });
+  const content = await sendRaw(demo, '/api/content');
+  return { flags: JSON.parse(flags.text), content: JSON.parse(content.text), marks: await findMarks(loki, DOOR_MARK) };
+}
+
+beforeAll(async () => {
+  product = await startProduct();
+  doors = await openDoors(product);
+}, 60_000);
+
+afterAll(() => product.stop());
+
+describe('a page of another site', () => {
+  it('gets nothing by a name of its own that points to this machine', async () => {
+    const count = createAskedCount('foreign Host');
+    const before = await readState();
+    for (const door of doors) {
+      for (const host of FOREIGN_HOSTS) {
+        // A page whose name points here is of the same origin as the address that it asks.
+        const variants: Door['headers'][] = [
+          { host },
+          { host, origin: `http://${host}` },
+          { host, 'x-forwarded-host': '127.0.0.1' },
+        ];
+        for (const headers of variants)
+          count.check(`${door.name}, ${JSON.stringify(headers)}`, await ask(door, headers), [403]);
+      }
+    }
+    console.log(count.totals());
+    expect(count.unexpected).toEqual([]);
+    expect(new Set(doors.map(({ url }) => url)).size).toBeGreaterThanOrEqual(6);
+    expect(await readState()).toEqual(before);
+  });
+
+  it('changes nothing', async () => {
+    const count = createAskedCount('foreign Origin');
+    const before = await readState();
+    // Loki's port takes any Origin; what keeps pages out there is the permission that the next test sees withheld.
+    for (const door of doors.filter(({ changes, url }) => changes && url !== product.urls.loki)) {
+      for (const origin of FOREIGN_ORIGINS) {
+        const answer = await ask(door, { origin });
+        count.check(`${door.name}, ${origin}`, answer, [403]);
+        if (answer.headers['set-cookie'] !== undefined) count.check(`${door.name} sets a cookie`, answer, []);
+      }
+    }
+    console.log(count.totals());
+    expect(count.unexpected).toEqual([]);
+    expect(await readState()).toEqual(before);
+  });
+
+  it('is allowed to read no answer, and no request that needs permission', async () => {
+    const readable: string[] = [];
+    for (const door of doors) {
+      const preflight = { origin: 'http://evil.example', 'access-control-request-method': door.method };
+      const answers = [
+        await ask(door, { origin: 'http://evil.example' }),
+        await sendRaw(door.url, door.path, { method: 'OPTIONS', headers: preflight }),
+      ];
+      for (const { headers } of answers) {
+        const permissions = Object.keys(headers).filter((name) => name.startsWith('access-control-'));
+        if (permissions.length > 0) readable.push(`${door.name}: ${permissions.join(', ')}`);
+      }
+    }
+    expect(readable).toEqual([]);
+  });
+
+  it('changes nothing by a form or a text, whatever its origin', async () => {
+    const count = createAskedCount('simple content types');
+    const before = await readState();
+    for (const door of doors.filter(({ changes }) => changes)) {
+      for (const contentType of SIMPLE_CONTENT_TYPES) {
+        count.check(`${door.name}, ${contentType}`, await ask(door, { 'content-type': contentType }), [400, 415]);
+      }
+    }
+    console.log(count.totals());
+    expect(count.unexpected).toEqual([]);
+    expect(await readState()).toEqual(before);
+  });
+});
+
+describe('the same requests from where they should come', () => {
+  it('are granted and do change something', async () => {
+    const count = createAskedCount('own requests');
+    for (const door of doors) count.check(door.name, await ask(door), [200, 204]);
+    expect(count.unexpected).toEqual([]);
+    const { flags, content, marks } = (await readState()) as Record<string, unknown>;
+    expect(flags).toMatchObject([FLAG]);
+    expect(JSON.stringify(content)).toContain(DOOR_MARK);
+    expect(JSON.stringify(marks)).toContain(DOOR_MARK);
+  });
+});
