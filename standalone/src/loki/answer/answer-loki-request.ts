@@ -1,5 +1,5 @@
 import { TENANTS } from '@botscope/conventions';
-import { QueryRefusedError } from '../evaluate/metric-context.ts';
+import { QueryRefusedError } from '../evaluate/query-refused-error.ts';
 import { QueryStoppedError, type QueryBudget } from '../evaluate/query-budget.ts';
 import { LogQlError } from '../logql/logql-error.ts';
 import type { AnswerContext, LokiReader } from './answer-context.ts';

@@ -72,6 +72,13 @@ describe('evaluateLogs', () => {
     expect(read).toBe(2);
   });
 
+  it('refuses an answer that is too large to be made', () => {
+    const line = 'x'.repeat(1024 * 1024);
+    const many = Array.from({ length: 130 }, (_, at) => ({ at, labels: { app: 'x' }, line }));
+    expect(() => run(many, '{app="x"}', { limit: 5000 })).toThrow('over 128 MiB after 129 entries');
+    expect(run(many, '{app="x"}', { limit: 128 })).toHaveLength(128);
+  });
+
   it('keeps tenants apart', () => {
     const records = [{ at: 1, tenant: 'audit' as const, labels: { app: 'x' } }];
     expect(run(records, '{app="x"}')).toEqual([]);

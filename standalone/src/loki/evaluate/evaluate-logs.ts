@@ -2,6 +2,7 @@ import type { Tenant } from '@botscope/conventions';
 import type { LabelMap, RecordReader, RecordScan } from '../../store/record-reader.ts';
 import type { LogExpression } from '../logql/ast.ts';
 import { compilePipeline } from './pipeline.ts';
+import { QueryRefusedError } from './query-refused-error.ts';
 import type { QueryBudget } from './query-budget.ts';
 import { toScanHints } from './to-scan-hints.ts';
 import { ERROR_DETAILS_LABEL, ERROR_LABEL, type LineContext } from './line-context.ts';
@@ -29,8 +30,12 @@ export interface LogEntry {
   readonly parsed: LabelMap;
 }
 
+/** Most characters of all lines of an answer together. */
+const MAX_ANSWER_CHARACTERS = 128 * 1024 * 1024;
+
 /**
  * Entries in the order of the query's direction, at most `limit`; reading stops there.
+ * @throws QueryRefusedError when the lines together are too long to be answered at once
  * @param narrowing narrows the scan; only tests pass others than the query's own.
  */
 export function evaluateLogs(
@@ -41,6 +46,7 @@ export function evaluateLogs(
 ): readonly LogEntry[] {
   const { tenant, startUnixNano, endUnixNano, direction, limit } = query;
   const entries: LogEntry[] = [];
+  let characters = 0;
   if (startUnixNano >= endUnixNano) return entries;
   const pipeline = compilePipeline(query.expression);
   for (const record of reader.scan({ tenant, startUnixNano, endUnixNano, direction, ...narrowing })) {
@@ -48,6 +54,12 @@ export function evaluateLogs(
     const context = pipeline.run(record);
     if (context === undefined) continue;
     entries.push(toEntry(record.timestampUnixNano, context));
+    characters += context.line.length;
+    if (characters > MAX_ANSWER_CHARACTERS) {
+      throw new QueryRefusedError(
+        `the answer is over 128 MiB after ${entries.length} entries; ask for a smaller limit`,
+      );
+    }
     if (entries.length >= limit) break;
   }
   return entries;

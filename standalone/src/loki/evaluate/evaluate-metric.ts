@@ -3,7 +3,8 @@ import { aggregateSeries } from './aggregate-series.ts';
 import { combineOperands, type Operand } from './combine-operands.ts';
 import { evaluateRange } from './evaluate-range.ts';
 import { NO_LABELS } from './line-context.ts';
-import { QueryRefusedError, type MetricContext } from './metric-context.ts';
+import type { MetricContext } from './metric-context.ts';
+import { QueryRefusedError } from './query-refused-error.ts';
 import { toLabelKey, type Series } from './series.ts';
 
 /** Most series of an answer, as configured for Loki. */

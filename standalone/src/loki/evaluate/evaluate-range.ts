@@ -4,7 +4,7 @@ import { compileGrouping, type Labelled } from './compile-grouping.ts';
 import { withError } from './evaluate-logs.ts';
 import type { LineContext } from './line-context.ts';
 import type { MetricContext } from './metric-context.ts';
-import { QueryRefusedError } from './metric-context.ts';
+import { QueryRefusedError } from './query-refused-error.ts';
 import { compilePipeline } from './pipeline.ts';
 import type { Series, StepGrid } from './series.ts';
 import { toScanHints } from './to-scan-hints.ts';

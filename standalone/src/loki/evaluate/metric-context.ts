@@ -10,8 +10,3 @@ export interface MetricContext {
   readonly grid: StepGrid;
   readonly budget: QueryBudget;
 }
-
-/** A query that is well formed but cannot be answered with the records as they are, or would need too much. */
-export class QueryRefusedError extends Error {
-  override readonly name = 'QueryRefusedError';
-}
