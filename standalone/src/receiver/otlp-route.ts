@@ -9,6 +9,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { StoreError } from '../store/store-error.ts';
 import { checkEncoding, inflateBody, MAX_BODY_BYTES, tooLarge } from './inflate-body.ts';
 import { OtlpHttpError } from './otlp-http-error.ts';
+import { reportChanges } from './report-changes.ts';
 import { Semaphore } from './semaphore.ts';
 
 /** An answer of 2xx. */
@@ -38,9 +39,10 @@ export function addOtlpRoutes(
   report: (text: string) => void,
 ): void {
   const working = new Semaphore(WORKING_AT_ONCE);
+  const reportOnce = reportChanges(report);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: FastifyRequest, body: string | Buffer) => body);
-  app.setErrorHandler((error, request, reply) => answerError(toOtlpHttpError(error, report), request, reply));
+  app.setErrorHandler((error, request, reply) => answerError(toOtlpHttpError(error, reportOnce), request, reply));
   for (const route of routes) {
     app.route({
       method: 'POST',
