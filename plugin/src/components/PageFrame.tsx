@@ -1,5 +1,5 @@
 import type { NavModelItem } from '@grafana/data';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useServices } from '../lib/services.ts';
 import type { PageEntry } from '../page-table.ts';
 
@@ -16,7 +16,11 @@ interface PageFrameProps {
 /** Grafana's page around ours: breadcrumb, title and actions. */
 export function PageFrame({ page, title = page.title, actions, subTitle, children }: PageFrameProps) {
   const { Frame } = useServices();
-  const pageNav: NavModelItem = { text: title, ...toParent(page.breadcrumb) };
+  // Grafana draws its frame again for every new object.
+  const pageNav = useMemo<NavModelItem>(
+    () => ({ text: title, ...toParent(page.breadcrumb) }),
+    [title, page.breadcrumb],
+  );
   return (
     <Frame pageNav={pageNav} actions={actions} subTitle={subTitle}>
       {children}
