@@ -48,6 +48,14 @@ describe('createLokiApi', () => {
     expect(await withHost('localhost', '/ready')).toBe(200);
   });
 
+  it.each(['http://evil.example', 'null', 'http://127.0.0.1:1'])('refuses pages of the origin %s', async (origin) => {
+    const { base } = server;
+    const answer = await ask(base, range, { query: selector }, { headers: { origin } });
+    expect([answer.status, answer.text]).toEqual([403, expect.stringContaining('drop the Origin header')]);
+    expect((await ask(base, '/nope', {}, { headers: { origin } })).status).toBe(403);
+    expect((await ask(base, range, { query: selector }, { headers: { origin: base } })).status).toBe(200);
+  });
+
   it('asks for the read token where one is set', async () => {
     const base = await start([], { readToken: 'right' });
     const withToken = async (token: string) =>

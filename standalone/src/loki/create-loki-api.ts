@@ -3,7 +3,7 @@ import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, ty
 import type { LokiEndpoint, LokiRequest } from './answer/loki-request.ts';
 import { MAX_QUERY_BYTES } from './logql/parse-logql.ts';
 import { readParameters } from './http/read-parameters.ts';
-import { answerText, guardHost, guardToken } from './http/request-guard.ts';
+import { answerText, guardHost, guardOrigin, guardToken } from './http/request-guard.ts';
 import { runQuery } from './http/run-query.ts';
 import type { LokiApiOptions } from './loki-api-options.ts';
 import { createQueryPool, type QueryPool } from './worker/query-pool.ts';
@@ -57,7 +57,7 @@ export async function createLokiApi(options: LokiApiOptions): Promise<FastifyIns
   });
   app.addHook('onClose', async () => pool.close());
   guardHost(app, options.allowedHosts ?? []);
-  guardToken(app, options.readToken);
+  guardOrigin(app);
   app.setNotFoundHandler((request, reply) => answerText(reply, 404, describeRoutes(request)));
   app.setErrorHandler((error: FastifyError, _request, reply) => answerFailure(reply, error));
   app.get('/ready', (_request, reply) => answerText(reply, 200, 'ready\n'));
@@ -68,6 +68,7 @@ export async function createLokiApi(options: LokiApiOptions): Promise<FastifyIns
 
 function registerQueries(scope: FastifyInstance, pool: QueryPool<LokiRequest>, options: LokiApiOptions): void {
   const nowUnixNano = options.nowUnixNano ?? (() => BigInt(Date.now()) * 1_000_000n);
+  guardToken(scope, options.readToken);
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser(
     FORM,

@@ -14,7 +14,7 @@ export interface LokiApiOptions {
   readonly maxWaitingQueries?: number;
   /** Host names, without port, that are answered besides loopback names. */
   readonly allowedHosts?: readonly string[];
-  /** When set, requests need `Authorization: Bearer <token>`; wanted where the server is not on loopback. */
+  /** When set, queries need `Authorization: Bearer <token>`; wanted where the server is not on loopback. */
   readonly readToken?: string;
   /** Told about errors of this program (not of requests). Default: nobody. */
   readonly onFault?: (text: string) => void;

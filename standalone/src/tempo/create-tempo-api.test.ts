@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeTracesRequest } from '@botscope/otlp';
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openStore, type Store } from '../store/open-store.ts';
 import { createTempoApi } from './create-tempo-api.ts';
 
@@ -25,6 +25,11 @@ const fixture = JSON.parse(readFileSync(new URL('../../../tests/fixtures/tempo.j
 };
 
 const dataDirectory = mkdtempSync(join(tmpdir(), 'botscope-tempo-'));
+const readerSource = {
+  moduleUrl: new URL('../store/open-span-reader.ts', import.meta.url).href,
+  exportName: 'openSpanReader',
+  options: dataDirectory,
+};
 let store: Store;
 let app: FastifyInstance;
 let base: string;
@@ -39,11 +44,7 @@ beforeAll(async () => {
     await store.appendSpans(spans);
   }
   app = await createTempoApi({
-    readerSource: {
-      moduleUrl: new URL('../store/open-span-reader.ts', import.meta.url).href,
-      exportName: 'openSpanReader',
-      options: dataDirectory,
-    },
+    readerSource,
     nowUnixNano: () => BigInt(fixture.base),
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
@@ -199,6 +200,17 @@ describe('createTempoApi', () => {
     const path = fixture.calls[0]?.path ?? '';
     expect(await ask(path, {}, { 'X-Scope-OrgID': '' })).toMatchObject({ status: 401, body: 'no org id' });
     expect((await ask(path, {}, { 'X-Scope-OrgID': 'audit' })).body).toEqual({ trace: {}, metrics: {} });
+  });
+
+  it('refuses foreign pages, and asks for the read token where one is set', async () => {
+    expect((await ask('/api/echo', {}, { origin: 'http://evil.example' })).status).toBe(403);
+    const guarded = await createTempoApi({ readerSource, readToken: 'right' });
+    onTestFinished(() => guarded.close());
+    const withToken = async (token: string) => {
+      const headers = { 'x-scope-orgid': 'bots', authorization: `Bearer ${token}` };
+      return (await guarded.inject({ url: '/api/v2/traces/ab', headers })).statusCode;
+    };
+    expect([await withToken('wrong'), await withToken('right')]).toEqual([401, 200]);
   });
 
   it('says that it answers in JSON only, and names what exists', async () => {

@@ -1,7 +1,7 @@
 import { HEADER_TENANT } from '@botscope/conventions';
 import { fastify, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { readParameters } from '../loki/http/read-parameters.ts';
-import { answerText, guardHost, guardToken } from '../loki/http/request-guard.ts';
+import { answerText, guardHost, guardOrigin, guardToken } from '../loki/http/request-guard.ts';
 import { runQuery } from '../loki/http/run-query.ts';
 import type { LokiApiOptions } from '../loki/loki-api-options.ts';
 import { createQueryPool, type QueryPool } from '../loki/worker/query-pool.ts';
@@ -45,7 +45,7 @@ export async function createTempoApi(options: TempoApiOptions): Promise<FastifyI
   });
   app.addHook('onClose', async () => pool.close());
   guardHost(app, options.allowedHosts ?? []);
-  guardToken(app, options.readToken);
+  guardOrigin(app);
   app.setNotFoundHandler((request, reply) => answerText(reply, 404, describeRoutes(request)));
   app.setErrorHandler((error: FastifyError, _request, reply) =>
     answerText(reply, error.statusCode ?? 500, error.message),
@@ -58,14 +58,15 @@ export async function createTempoApi(options: TempoApiOptions): Promise<FastifyI
   app.get('/api/metrics/*', (_request, reply) =>
     answerText(reply, 400, 'TraceQL metrics are not supported by this store'),
   );
-  registerQueries(app, pool, options);
+  await app.register(async (scope) => registerQueries(scope, pool, options));
   return app;
 }
 
-function registerQueries(app: FastifyInstance, pool: QueryPool<TempoRequest>, options: TempoApiOptions): void {
+function registerQueries(scope: FastifyInstance, pool: QueryPool<TempoRequest>, options: TempoApiOptions): void {
+  guardToken(scope, options.readToken);
   const nowUnixNano = options.nowUnixNano ?? (() => BigInt(Date.now()) * 1_000_000n);
   for (const { path, endpoint } of ROUTES) {
-    app.get(path, async (request: FastifyRequest<{ Params: { target?: string } }>, reply) => {
+    scope.get(path, async (request: FastifyRequest<{ Params: { target?: string } }>, reply) => {
       const tenant = request.headers[HEADER_TENANT.toLowerCase()];
       if (typeof tenant !== 'string' || tenant === '') return answerText(reply, 401, 'no org id');
       if (!takesJson(request.headers.accept)) {

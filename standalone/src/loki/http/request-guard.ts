@@ -18,13 +18,24 @@ export function guardHost(app: FastifyInstance, allowedHosts: readonly string[])
   });
 }
 
-/** Refuses requests without `Authorization: Bearer <token>`, where a token is set; `/ready` tells nothing and is open. */
-export function guardToken(app: FastifyInstance, token: string | undefined): void {
+/**
+ * Refuses requests that a web page of somebody else makes: nobody but programs asks here, and a page's question would
+ * cost time, or store something, even where the page cannot read the answer.
+ */
+export function guardOrigin(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    const { origin, host } = request.headers;
+    if (origin === undefined || (host !== undefined && URL.parse(origin)?.host === host)) return undefined;
+    return answerText(reply, 403, `requests of pages from "${origin}" are refused: drop the Origin header`);
+  });
+}
+
+/** Refuses requests without `Authorization: Bearer <token>`, where a token is set. */
+export function guardToken(scope: FastifyInstance, token: string | undefined): void {
   if (token === undefined) return;
   const expected = digest(`Bearer ${token}`);
-  app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
-    if (request.routeOptions.url === '/ready' || timingSafeEqual(digest(request.headers.authorization ?? ''), expected))
-      return undefined;
+  scope.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    if (timingSafeEqual(digest(request.headers.authorization ?? ''), expected)) return undefined;
     return answerText(reply, 401, 'this server needs the read token: Authorization: Bearer <token>');
   });
 }
