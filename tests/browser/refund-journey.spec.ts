@@ -67,7 +67,7 @@ test.describe('a refund that fails', () => {
   });
 });
 
-test('an edit of the card is an audit entry with old and new', async ({ page, urls }) => {
+test('C1: an edit of the card is an audit entry with old and new', async ({ page, urls }) => {
   await page.goto(new URL('admin.html', urls.demo).href);
   const card = page.locator('form[data-entity="card/41"]');
   await expect(card.getByLabel('Title')).toHaveValue('Welcome');
@@ -81,4 +81,37 @@ test('an edit of the card is an audit entry with old and new', async ({ page, ur
   await expect(entry.locator('ins')).toHaveText(['"Good morning 🌞"']);
   const lineThrough = await entry.locator('del').evaluate((element) => getComputedStyle(element).textDecorationLine);
   expect(lineThrough).toBe('line-through');
+});
+
+test.describe('audit deltas in colour', () => {
+  /** Colour and line of the first mark of a kind in the entry of an action. */
+  const readMark = async (page: Page, action: string, tag: 'ins' | 'del') => {
+    const rows = encodeURIComponent(`action:equals:${action}`);
+    await page.goto(`/a/botscope-logs-app/audit?filter=${rows}`);
+    await page
+      .getByRole('row', { name: new RegExp(action) })
+      .first()
+      .click();
+    const mark = page.getByRole('region', { name: 'Audit entry' }).locator(tag).first();
+    return mark.evaluate((element) => {
+      const { color, textDecorationLine } = getComputedStyle(element);
+      const [red = 0, green = 0] = (color.match(/[\d.]+/g) ?? []).map(Number);
+      return { hue: green > red ? 'green' : 'red', line: textDecorationLine };
+    });
+  };
+
+  test('C19: what was created is green', async ({ page }) => {
+    expect(await readMark(page, 'CREATED', 'ins')).toEqual({ hue: 'green', line: 'none' });
+  });
+
+  test('what was deleted is red and struck through', async ({ page }) => {
+    expect(await readMark(page, 'DELETED', 'del')).toEqual({ hue: 'red', line: 'line-through' });
+  });
+});
+
+test('A26: Settings has the audit logs', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('navigation', { name: 'Navigation' }).getByRole('link', { name: 'Audit logs' }).click();
+  await expect(page.getByRole('grid', { name: 'Audit entries' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Breadcrumbs' })).toContainText('Settings');
 });

@@ -26,6 +26,7 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { createFakeBackend, failingArea } from '../../test-support/fake-backend.ts';
 import { createFakeLoki, type StoredRecord } from '../../test-support/fake-loki.ts';
+import { DEFAULT_SETTINGS } from '../../lib/settings.ts';
 import { createTestServices, renderApp, TEST_NOW_MILLIS } from '../../test-support/render-app.tsx';
 import { toStoredRecord, type Attributes } from '../../test-support/stored-record.ts';
 
@@ -159,6 +160,37 @@ describe('ApiCallsPage', () => {
   it('F26: shows the display name of the application', async () => {
     renderPage([unreachable]);
     expect(within(await rowOf('api.example/v1/orders/8812')).getByText('Twilio')).toBeVisible();
+  });
+
+  it.each([
+    { name: 'F7: platform APIs', id: 'platform_api', shown: 'Platform API' },
+    { name: 'F8: JSON API node', id: 'json_api_node', shown: 'JSON API' },
+    { name: 'F9: Clickatell', id: 'clickatell', shown: 'Clickatell' },
+    { name: 'F10: Twilio', id: 'twilio', shown: 'Twilio' },
+    { name: 'F11: Google Calendar', id: 'google_calendar', shown: 'Google Calendar' },
+    { name: 'F12: Google Sheets', id: 'google_sheets', shown: 'Google Sheets' },
+    { name: 'F14: Salesforce', id: 'salesforce', shown: 'Salesforce' },
+    { name: 'F15: Zendesk', id: 'zendesk', shown: 'Zendesk' },
+    { name: 'F16: Freshdesk', id: 'freshdesk', shown: 'Freshdesk' },
+  ])('$name is shown by its name', async ({ id, shown }) => {
+    renderPage([toCall('call-ok', 1, { [ATTR_INTEGRATION_NAME]: id })]);
+    expect(within(await rowOf('api.example/v1/orders/8812')).getByText(shown)).toBeVisible();
+  });
+
+  it('F33: offers all bots of the account, also those without a call', async () => {
+    const { backend } = createFakeBackend(createFakeLoki('api-calls', [failed]).route);
+    const settings = { ...DEFAULT_SETTINGS, bots: [{ id: 'quiet', name: 'Quiet bot' }] };
+    renderApp(`${ADDRESS}?refresh=off`, createTestServices({ backend, settings }));
+    await screen.findByText('api.example/v1/refunds');
+    await userEvent.click(screen.getByRole('combobox', { name: 'Bot' }));
+    const options = (await screen.findAllByRole('option')).map((option) => option.textContent);
+    expect(options).toEqual(['All bots', expect.stringContaining('Quiet bot'), expect.stringContaining('support')]);
+  });
+
+  it('F43: links to the help that is configured', async () => {
+    const settings = { ...DEFAULT_SETTINGS, helpUrl: 'https://help.example/api' };
+    renderApp(`${ADDRESS}?refresh=off`, createTestServices({ settings }));
+    expect(await screen.findByRole('link', { name: 'Help' })).toHaveAttribute('href', 'https://help.example/api');
   });
 
   it('F27: shows when the integration was triggered, not when it had ended', async () => {

@@ -299,6 +299,83 @@ describe('AuditPage', () => {
     await waitFor(() => expect(getAddress()).toContain(`abs${Date.UTC(2026, 10, 21, 14, 2, 30)}`));
   });
 
+  it('C15: offers the known entity types and those seen', async () => {
+    renderPage([bySystem], '?filter=entityName:equals:');
+    await screen.findByText('csv_export · Q4');
+    await userEvent.type(screen.getByRole('combobox', { name: 'Entity name value' }), 'Q4');
+    expect(await screen.findByRole('option', { name: /^Q4/ })).toBeVisible();
+    await userEvent.clear(screen.getByRole('combobox', { name: 'Entity name value' }));
+    await userEvent.type(screen.getByRole('combobox', { name: 'Entity name value' }), 'zendesk_app');
+    expect(await screen.findByRole('option', { name: /^zendesk_app/ })).toBeVisible();
+  });
+
+  it('C49: finds an entity by its own name', async () => {
+    renderPage(all, '?filter=entityName:equals:Q4');
+    await screen.findByText('csv_export · Q4');
+    expect(dataRows()).toHaveLength(1);
+  });
+
+  it('C28: combines user, action, entity and time', async () => {
+    const query = [
+      'user:equals:Anna Berg',
+      'action:equals:UPDATED',
+      'entityName:equals:response',
+      'timestamp:greaterThan:rel3600',
+    ];
+    renderPage(all, `?${query.map((row) => `filter=${encodeURIComponent(row)}`).join('&')}`);
+    await screen.findByText('response · Text');
+    expect(dataRows()).toHaveLength(1);
+  });
+
+  it.each([
+    { name: 'C39: CREATED', action: 'CREATED' },
+    { name: 'C40: UPDATED', action: 'UPDATED' },
+    { name: 'C41: DELETED', action: 'DELETED' },
+    { name: 'C42: INVITED', action: 'INVITED' },
+    { name: 'C43: ACCEPTED', action: 'ACCEPTED' },
+    { name: 'C45: LOGOUT', action: 'LOGOUT' },
+  ])('$name is offered, and finds exactly its entries', async ({ action }) => {
+    const actions = ['CREATED', 'UPDATED', 'DELETED', 'INVITED', 'ACCEPTED', 'LOGIN', 'LOGOUT'];
+    renderPage(
+      actions.map((one, index) => toEntry(`a${index}`, index + 1, { [ATTR_AUDIT_ACTION]: one }, {})),
+      '?filter=action:equals:',
+    );
+    await screen.findAllByText('response · Text');
+    await userEvent.click(screen.getByRole('combobox', { name: 'Action values' }));
+    await userEvent.click(await screen.findByRole('option', { name: action }));
+    await waitFor(() => expect(dataRows()).toHaveLength(1));
+    expect(within(dataRows()[0]!).getByText(action)).toBeVisible();
+  });
+
+  it('C6: shows and finds an action that nobody has seen before', async () => {
+    renderPage(
+      [toEntry('odd', 1, { [ATTR_AUDIT_ACTION]: 'TELEPORTED' }, {}), updated],
+      '?filter=action:equals:TELEPORTED',
+    );
+    await screen.findByText('response · Text');
+    expect(dataRows()).toHaveLength(1);
+    expect(within(dataRows()[0]!).getByText('TELEPORTED')).toBeVisible();
+  });
+
+  it('C18: shows which field of an entity was modified, and only that', async () => {
+    renderPage(
+      [toEntry('deep', 1, {}, { before: { a: { b: 1, c: 2 }, d: 3 }, after: { a: { b: 1, c: 5 }, d: 3 } })],
+      '?entry=deep',
+    );
+    const shown = await delta();
+    expect([marks(shown, 'del'), marks(shown, 'ins')]).toEqual([['2'], ['5']]);
+    expect(shown).toHaveTextContent(/a.*- c: 2.*\+ c: 5/);
+  });
+
+  it('A27: shows each action in a table and, pinned, in full', async () => {
+    const { getAddress } = renderPage(all);
+    await screen.findAllByText('response · Text');
+    expect(dataRows()).toHaveLength(5);
+    await userEvent.click(within(dataRows()[3]!).getByText('LOGIN'));
+    expect(await detail()).toHaveTextContent(/LOGIN by Anna Berg · anna@example.com.*ip: "192.0.2.14"/);
+    expect(getAddress()).toContain('entry=login');
+  });
+
   it('C16: stands under Settings as Audit logs', async () => {
     renderPage([]);
     expect(await screen.findByRole('navigation', { name: 'Breadcrumb' })).toHaveTextContent('Settings › Audit logs');
