@@ -1,11 +1,11 @@
 import { TENANTS, type Tenant } from '@botscope/conventions';
 import { mergeByTime, type TimeSource } from './merge-by-time.ts';
-import type { RecordFile } from './record-file.ts';
+import type { FoundRecord, RecordFile } from './record-file.ts';
 import type { LabelMap, RecordReader, RecordScan, StoredRecord, StreamVolume, VolumeReader } from './record-reader.ts';
 import { SeriesReader, type ListedFile } from './series-reader.ts';
 import { SqliteRecordFile } from './sqlite-record-file.ts';
 import { recordSeriesDirectories } from './store-files.ts';
-import { toStoredRecord, type StoredRow } from './stored-row.ts';
+import type { StoredRow } from './stored-row.ts';
 import type { Stream } from './stream.ts';
 
 /** What can be read of the records. */
@@ -39,15 +39,15 @@ class DirectoryRecordReader implements StoreReader {
 
   *scan(scan: RecordScan): Generator<StoredRecord, void> {
     const files = this.#filesIn(scan.tenant, scan.startUnixNano, scan.endUnixNano);
-    const sources = files.map((file): TimeSource<StoredRow> => {
+    const sources = files.map((file): TimeSource<FoundRecord> => {
       // A live file grows meanwhile; later than its newest record now, nothing may appear in the order.
       const end = file.maxUnixNano < scan.endUnixNano ? file.maxUnixNano + 1n : scan.endUnixNano;
       return {
         edgeUnixNano: scan.direction === 'backward' ? file.maxUnixNano : file.minUnixNano,
-        open: () => this.#files.iterate(file.path, (opened) => opened.rows({ ...scan, endUnixNano: end })),
+        open: () => this.#files.iterate(file.path, (opened) => opened.scan({ ...scan, endUnixNano: end })),
       };
     });
-    for (const row of mergeByTime(sources, scan.direction)) yield toStoredRecord(row);
+    for (const found of mergeByTime(sources, scan.direction)) yield found.record;
   }
 
   series(tenant: Tenant, startUnixNano: bigint, endUnixNano: bigint): readonly LabelMap[] {

@@ -1,4 +1,4 @@
-import type { RecordScan, StreamVolume } from './record-reader.ts';
+import type { RecordScan, StoredRecord, StreamVolume } from './record-reader.ts';
 import type { StoredRow } from './stored-row.ts';
 import type { Stream } from './stream.ts';
 
@@ -6,6 +6,13 @@ import type { Stream } from './stream.ts';
 export interface TimeBounds {
   readonly minUnixNano: bigint;
   readonly maxUnixNano: bigint;
+}
+
+/** A record that a scan found. */
+export interface FoundRecord {
+  readonly id: bigint;
+  readonly timestampUnixNano: bigint;
+  readonly record: StoredRecord;
 }
 
 /** What a scan asks of one file. */
@@ -18,8 +25,8 @@ export interface RecordFile {
   bounds(): TimeBounds | undefined;
   /** The highest id, or 0n. */
   lastId(): bigint;
-  /** Rows in the order of the scan, ties by id, lazily. */
-  rows(scan: FileScan): Iterator<StoredRow>;
+  /** Records in the order of the scan, ties by id, lazily. */
+  scan(scan: FileScan): Iterator<FoundRecord>;
   /** Streams with a record in the range. */
   streams(startUnixNano: bigint, endUnixNano: bigint): readonly Stream[];
   volume(startUnixNano: bigint, endUnixNano: bigint): readonly StreamVolume[];

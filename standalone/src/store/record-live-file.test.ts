@@ -11,7 +11,7 @@ describe('RecordLiveFile', () => {
     const read = () => {
       const file = new SqliteRecordFile(path);
       const scan = { startUnixNano: 0n, endUnixNano: 2n ** 62n, direction: 'forward', hints: {} } as const;
-      const lines = [...file.rows(scan)].map((row) => `${row.line} ${row.stream.labels['bot_id'] ?? ''}`);
+      const lines = [...file.scan(scan)].map(({ record }) => `${record.line} ${record.labels['bot_id'] ?? ''}`);
       const counted = file.volume(0n, 2n ** 62n).reduce((sum, volume) => sum + volume.records, 0);
       file.close();
       return { lines, counted };

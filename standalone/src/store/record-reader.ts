@@ -32,6 +32,14 @@ export interface RecordScan {
   readonly hints: ScanHints;
   /** At least one of these holds as well, such as "conversation id or session id is x". Absent = no such condition. */
   readonly anyOf?: readonly ScanHints[];
+  /** What the caller looks at; absent = everything. The rest is not read and is empty in the records. */
+  readonly needs?: ScanNeeds;
+}
+
+/** Parts of a record that cost time to read. Time and index labels are always there. */
+export interface ScanNeeds {
+  readonly line: boolean;
+  readonly metadata: boolean;
 }
 
 /** Records of one stream and hour. */

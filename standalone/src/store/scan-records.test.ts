@@ -125,6 +125,27 @@ describe('scan', () => {
     await store.appendRecords([toNewRecord({ body: 'later' })]);
   });
 
+  it.each([
+    [true, true],
+    [true, false],
+    [false, true],
+    [false, false],
+  ])('leaves out what is not asked for (line %s, metadata %s)', async (line, metadata) => {
+    const store = openTestStore();
+    await store.appendRecords(
+      [1n, 2n].map((at) =>
+        toNewRecord({
+          body: `${at}`,
+          timestampUnixNano: at,
+          attributes: { 'bot.id': 'b', a: 'x', 'bot.turn.id': `${at}` },
+        }),
+      ),
+    );
+    const records = readAll(store.reader, { needs: { line, metadata }, hints: { bot_turn_id: ['2'], bot_id: ['b'] } });
+    const [all] = readAll(store.reader, { hints: { bot_turn_id: ['2'] } });
+    expect(records).toEqual([{ ...all, ...(line ? {} : { line: '' }), ...(metadata ? {} : { metadata: {} }) }]);
+  });
+
   it('narrows a conversation by its index', async () => {
     const store = openTestStore();
     await store.appendRecords(

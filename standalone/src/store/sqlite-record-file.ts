@@ -1,11 +1,11 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { KeyLookup } from './key-lookup.ts';
 import { parseOrigin, type Origin } from './origin.ts';
-import type { FileScan, RecordFile, TimeBounds } from './record-file.ts';
+import type { FileScan, FoundRecord, RecordFile, TimeBounds } from './record-file.ts';
 import { HOUR_NANO } from './record-layout.ts';
-import type { StreamVolume } from './record-reader.ts';
-import { buildScanCondition } from './scan-condition.ts';
-import type { StoredRow } from './stored-row.ts';
+import type { ScanNeeds, StreamVolume } from './record-reader.ts';
+import { buildScanCondition, type ScanCondition } from './scan-condition.ts';
+import { toStoredRecord, type StoredRow } from './stored-row.ts';
 import { parseStream, type Stream } from './stream.ts';
 
 /** Rows are read in growing pieces: a scan that stops early has read little, and no transaction is open meanwhile. */
@@ -15,11 +15,24 @@ const MAX_CHUNK_ROWS = 800;
 const COLUMNS =
   'id, ts, stream, origin, observed, severity, severity_text, trace, span, flags, event, dropped, attrs, body';
 
+const EVERYTHING: ScanNeeds = { line: true, metadata: true };
+
+/** What a scan reads; without line and metadata the index of time has it all. */
+function toColumns(needs: ScanNeeds): string {
+  const columns = needs.metadata ? COLUMNS : 'id, ts, stream, body';
+  return needs.line ? columns : columns.replace(/body$/, "''");
+}
+
+/** Metadata that was not asked for. */
+const NO_METADATA = Object.freeze(Object.create(null) as Record<string, string>);
+
 type Row = [
   ...[id: bigint, ts: bigint, stream: bigint, origin: bigint, observed: bigint, severity: bigint],
   ...[severityText: string, trace: string, span: string, flags: bigint, event: string, dropped: bigint],
   ...[attrs: string, body: string],
 ];
+
+type BareRow = [id: bigint, ts: bigint, stream: bigint, body: string];
 
 /** A file in the layout in which it was written, live or closed. */
 export class SqliteRecordFile implements RecordFile {
@@ -45,19 +58,20 @@ export class SqliteRecordFile implements RecordFile {
     return this.#getRow<[bigint | null]>('SELECT max(id) FROM records')[0] ?? 0n;
   }
 
-  *rows(scan: FileScan): Generator<StoredRow, void> {
+  *scan(scan: FileScan): Generator<FoundRecord, void> {
     const keys = { streams: this.#streams.entries(), origins: this.#origins.entries() };
     const condition = buildScanCondition(scan.hints, scan.anyOf, keys);
     if (condition === undefined) return;
+    const needs = scan.needs ?? EVERYTHING;
     const isBackward = scan.direction === 'backward';
-    const statement = this.#prepareScan(isBackward, condition.sql, condition.isIndexed);
+    const statement = this.#prepareScan(toColumns(needs), isBackward, condition);
     const farEnd = isBackward ? scan.startUnixNano : scan.endUnixNano;
     let ts = isBackward ? scan.endUnixNano : scan.startUnixNano;
     let id = 0n;
     let limit = MIN_CHUNK_ROWS;
     for (;;) {
-      const rows = statement.all(farEnd, ts, ts, id, ...condition.values, limit) as unknown as Row[];
-      for (const row of rows) yield this.#toStoredRow(row);
+      const rows = statement.all(farEnd, ts, ts, id, ...condition.values, limit) as unknown as (Row | BareRow)[];
+      for (const row of rows) yield needs.metadata ? this.#toFound(row as Row) : this.#toBareFound(row as BareRow);
       const last = rows.at(-1);
       if (last === undefined || rows.length < limit) return;
       [id, ts] = last;
@@ -120,7 +134,7 @@ export class SqliteRecordFile implements RecordFile {
     ).map(([stream]) => this.#streams.get(Number(stream)));
   }
 
-  #prepareScan(isBackward: boolean, condition: string, isIndexed: boolean): StatementSync {
+  #prepareScan(columns: string, isBackward: boolean, { sql, isIndexed }: ScanCondition): StatementSync {
     // The plus sign keeps SQLite from walking the index of time when another one finds the rows.
     const ts = isIndexed ? '+ts' : 'ts';
     // The first bound is the far end; the near end is where the piece before stopped, and SQLite begins there.
@@ -128,9 +142,17 @@ export class SqliteRecordFile implements RecordFile {
       ? `${ts} >= ? AND ${ts} <= ? AND (ts < ? OR id < ?)`
       : `${ts} < ? AND ${ts} >= ? AND (ts > ? OR id > ?)`;
     const order = isBackward ? 'ts DESC, id DESC' : 'ts, id';
-    return this.#database.prepare(
-      `SELECT ${COLUMNS} FROM records WHERE ${range} AND ${condition} ORDER BY ${order} LIMIT ?`,
-    );
+    return this.#database.prepare(`SELECT ${columns} FROM records WHERE ${range} AND ${sql} ORDER BY ${order} LIMIT ?`);
+  }
+
+  #toFound(row: Row): FoundRecord {
+    const stored = this.#toStoredRow(row);
+    return { id: stored.id, timestampUnixNano: stored.timestampUnixNano, record: toStoredRecord(stored) };
+  }
+
+  #toBareFound([id, timestampUnixNano, stream, line]: BareRow): FoundRecord {
+    const { labels } = this.#streams.get(Number(stream));
+    return { id, timestampUnixNano, record: { timestampUnixNano, labels, metadata: NO_METADATA, line } };
   }
 
   #toStoredRow(row: Row): StoredRow {
