@@ -41,7 +41,7 @@ export function startCallSpan(
   const draft = {
     name: `${method} ${urlTemplate ?? host}`,
     kind: isInbound ? SpanKind.SERVER : SpanKind.CLIENT,
-    common: scope?.common ?? kernel.common,
+    common: scope?.spanCommon ?? kernel.common.toObject(),
     attributes,
     startMillis,
   };

@@ -65,7 +65,7 @@ function* toPairs(headers: HeadersInput | undefined): Iterable<readonly [string,
     yield* headers;
     return;
   }
-  for (const [name, value] of Object.entries(headers as Readonly<Record<string, string | readonly string[]>>)) {
+  for (const [name, value] of Object.entries(headers)) {
     yield [name, Array.isArray(value) ? value.join(', ') : String(value)];
   }
 }

@@ -26,7 +26,7 @@ export function toRequestBody(input: unknown, given: unknown, nowMillis: () => n
   if (given instanceof ReadableStream) return fromStream(given as ReadableStream<Uint8Array>, nowMillis);
   return typeof given === 'object' && Symbol.asyncIterator in given
     ? NONE
-    : whole(String(given as string), 'text/plain;charset=UTF-8');
+    : whole(`${given as string}`, 'text/plain;charset=UTF-8');
 }
 
 function whole(content: string | Buffer, contentType: string | undefined): RequestBody {

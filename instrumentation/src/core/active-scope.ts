@@ -1,4 +1,4 @@
-import type { Context, SpanContext } from '@opentelemetry/api';
+import type { Attributes, Context, SpanContext } from '@opentelemetry/api';
 import type { StepCall } from '@botscope/conventions';
 import type { AttributeList } from '../record/attribute-list.ts';
 import type { ConversationState } from './conversation-state.ts';
@@ -22,6 +22,8 @@ export interface ActiveScope {
   readonly step: ActiveStep | undefined;
   /** Attributes of conversation, turn and flow. */
   readonly common: AttributeList;
+  /** Those of them that every span carries; the root span has them all. */
+  readonly spanCommon: Attributes;
   readonly span: SpanContext;
   /** OTel context with the span. */
   readonly context: Context;

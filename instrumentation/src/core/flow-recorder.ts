@@ -1,4 +1,4 @@
-import { SpanKind, trace, type Span } from '@opentelemetry/api';
+import { SpanKind, trace, type Attributes, type Span } from '@opentelemetry/api';
 import {
   ATTR_DURATION_MS,
   ATTR_FLOW_ID,
@@ -46,9 +46,10 @@ export class FlowRecorder implements Flow, StepParent {
     parent.scope.turn.flow ??= flow;
     parent.scope.turn.spanCount++;
     const common = new AttributeList().addAll(parent.scope.common).addAll(toFlowAttributes(flow));
-    this.span = this.startSpan(flow, common);
+    const spanCommon = { ...parent.scope.spanCommon, ...toFlowAttributes(flow).toObject() };
+    this.span = this.startSpan(flow, spanCommon);
     const context = trace.setSpan(parent.scope.context, this.span);
-    this.scope = { ...parent.scope, flow, common, span: this.span.spanContext(), context };
+    this.scope = { ...parent.scope, flow, common, spanCommon, span: this.span.spanContext(), context };
     this.emit(EVENT_FLOW_STARTED, 'debug', new AttributeList(), undefined);
   }
 
@@ -104,7 +105,7 @@ export class FlowRecorder implements Flow, StepParent {
     });
   }
 
-  private startSpan(flow: FlowIdentity, common: AttributeList): Span {
+  private startSpan(flow: FlowIdentity, common: Attributes): Span {
     const attributes = new AttributeList()
       .add(ATTR_OPERATION, 'flow')
       .add(ATTR_GEN_AI_OPERATION_NAME, 'invoke_workflow');

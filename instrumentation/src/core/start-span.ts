@@ -7,8 +7,8 @@ import type { Kernel } from './kernel.ts';
 export interface SpanDraft {
   readonly name: string;
   readonly kind: SpanKind;
-  /** Shared with records. */
-  readonly common: AttributeList;
+  /** Attributes that it shares with other spans. */
+  readonly common: Attributes;
   readonly attributes: AttributeList;
   readonly links?: readonly Link[];
   /** When it began, milliseconds since the epoch; now when absent. */
@@ -31,11 +31,11 @@ export function startChildSpan(kernel: Kernel, draft: SpanDraft, parent: Context
   return kernel.tracer.startSpan(draft.name, toOptions(draft), isInside ? active : parent);
 }
 
-function toOptions({ kind, common, attributes, links = [], startMillis }: SpanDraft): SpanOptions {
-  const all: Attributes = {};
-  for (const list of [common, attributes]) {
-    for (let i = 0; i < list.length; i++) all[list.keys[i] as string] = list.values[i];
-  }
-  const start = startMillis === undefined ? {} : { startTime: startMillis };
-  return { kind, attributes: all, links: [...links], ...start };
+function toOptions({ kind, common, attributes, links, startMillis }: SpanDraft): SpanOptions {
+  const all: Attributes = { ...common };
+  for (let i = 0; i < attributes.length; i++) all[attributes.keys[i] as string] = attributes.values[i];
+  const options: SpanOptions = { kind, attributes: all };
+  if (links !== undefined) options.links = [...links];
+  if (startMillis !== undefined) options.startTime = startMillis;
+  return options;
 }

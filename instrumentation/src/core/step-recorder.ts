@@ -176,7 +176,7 @@ export class StepRecorder implements Step, ActiveStep {
     const attributes = toStepAttributes(this).add(ATTR_OPERATION, 'step');
     return startChildSpan(
       this.kernel,
-      { name, kind: SpanKind.INTERNAL, common: scope.common, attributes },
+      { name, kind: SpanKind.INTERNAL, common: scope.spanCommon, attributes },
       scope.context,
     );
   }

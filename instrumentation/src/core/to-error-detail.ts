@@ -36,16 +36,21 @@ function toMessage(error: Error, depth = 0): string {
   const message = String(error.message);
   const { cause } = error;
   if (!(cause instanceof Error) || depth >= DEEPEST_CAUSE) return message;
-  const reason = toMessage(cause, depth + 1) || String((cause as { code?: unknown }).code ?? '');
+  const reason = toMessage(cause, depth + 1) || toCode(cause);
   return reason === '' || message.includes(reason) ? message : `${message}: ${reason}`;
 }
 
 function fromValue(value: unknown, redactor: Redactor): RecordedError {
   const type = typeof value === 'string' ? 'failed' : typeof value;
-  const text = typeof value === 'object' ? (JSON.stringify(value) ?? '') : String(value as string);
+  const text = typeof value === 'object' ? (JSON.stringify(value) ?? '') : `${value as string}`;
   return { type, errorType: type, message: clean(text, LONGEST_MESSAGE_BYTES, redactor) };
 }
 
 function clean(text: string, longestBytes: number, redactor: Redactor): string {
   return redactText(cutText(text, longestBytes), redactor);
+}
+
+function toCode(error: Error): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : '';
 }

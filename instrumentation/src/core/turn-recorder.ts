@@ -1,6 +1,8 @@
-import { context, trace, type Link, type Span, type SpanKind } from '@opentelemetry/api';
+import { context, trace, type Attributes, type Link, type Span, type SpanKind } from '@opentelemetry/api';
 import {
+  ATTR_BOT_ID,
   ATTR_CONTROLLER_STATE,
+  ATTR_CONVERSATION_ID,
   ATTR_DURATION_MS,
   ATTR_FLOW_ID,
   ATTR_FLOW_NAME,
@@ -73,7 +75,13 @@ export class TurnRecorder implements Turn, StepParent {
       .add(ATTR_TURN_ID, this.id)
       .add(ATTR_TURN_INDEX, this.index);
     const attributes = new AttributeList().add(ATTR_OPERATION, 'turn');
-    this.span = startRootSpan(kernel, { ...start, name: start.spanName, kind: start.spanKind, common, attributes });
+    this.span = startRootSpan(kernel, {
+      ...start,
+      name: start.spanName,
+      kind: start.spanKind,
+      common: common.toObject(),
+      attributes,
+    });
     const span = this.span.spanContext();
     conversation.lastTurn = span;
     this.state = createTurnState(conversation);
@@ -83,6 +91,7 @@ export class TurnRecorder implements Turn, StepParent {
       flow: undefined,
       step: undefined,
       common,
+      spanCommon: this.toSpanCommon(conversation),
       span,
       context: trace.setSpan(context.active(), this.span),
     };
@@ -162,6 +171,14 @@ export class TurnRecorder implements Turn, StepParent {
       ),
     });
     this.endSpan();
+  }
+
+  private toSpanCommon({ bot, uid }: ConversationState): Attributes {
+    return new AttributeList()
+      .add(ATTR_BOT_ID, bot.id)
+      .add(ATTR_CONVERSATION_ID, uid)
+      .add(ATTR_TURN_ID, this.id)
+      .toObject();
   }
 
   private toAttributes(): AttributeList {

@@ -2,15 +2,17 @@ import type { TextChange } from './variable-store.ts';
 
 /** What a step or a turn has changed: for every variable the first state before and the last after. */
 export class VariableChanges {
-  private readonly changes = new Map<string, TextChange>();
+  private changes: Map<string, TextChange> | undefined;
 
   add(name: string, change: TextChange): void {
+    this.changes ??= new Map();
     const earlier = this.changes.get(name);
     this.changes.set(name, earlier === undefined ? change : { before: earlier.before, after: change.after });
   }
 
   /** JSON text of the list of changes; undefined when nothing is different. */
   toText(limitBytes: number): string | undefined {
+    if (this.changes === undefined) return undefined;
     const changed = [...this.changes].filter(([, { before, after }]) => before !== after);
     if (changed.length === 0) return undefined;
     const whole = toListText(changed);

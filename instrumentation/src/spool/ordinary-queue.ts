@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { EncodeBuffer, encodeLogRecord, type EncodableLogRecord, type LogsEnvelope } from '@botscope/otlp';
 import type { QueueCounters } from './queue-counters.ts';
 import type { QueueReader } from './queue-reader.ts';
@@ -26,6 +27,7 @@ interface Chunk {
 const USUAL_CHUNK_BYTES = 1 << 18;
 const LARGEST_CHUNK_BYTES = 1 << 20;
 const RETRY_MILLIS = 1_000;
+const FLUSH_AGAIN_MILLIS = 100;
 
 /** Records that may be lost with the process within a few milliseconds, but block nobody. */
 export class OrdinaryQueue {
@@ -35,6 +37,8 @@ export class OrdinaryQueue {
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> | undefined;
   private inFlight: Chunk | undefined;
+  private taken = 0;
+  private written = 0;
   private closed = false;
 
   constructor(options: OrdinaryQueueOptions) {
@@ -67,11 +71,24 @@ export class OrdinaryQueue {
     await this.writing;
   }
 
-  /** Takes no more records and writes what is there. */
-  async close(): Promise<void> {
+  /** Resolves when everything taken so far has been written, however long the disk refuses it. */
+  async allWritten(): Promise<void> {
+    const target = this.taken;
+    for (await this.flush(); this.written < target; await this.flush()) {
+      await delay(FLUSH_AGAIN_MILLIS, undefined, { ref: false });
+    }
+  }
+
+  /** Takes no more records. */
+  close(): void {
     this.closed = true;
-    await this.flush();
+  }
+
+  /** Gives up what could not be written. */
+  abandon(): void {
     clearTimeout(this.timer);
+    this.options.counters.drop(this.pending, 'shutdown');
+    this.chunks.length = 0;
   }
 
   /** Writes what is in memory at once, also what is being written just now: readers recognise a record twice. */
@@ -89,6 +106,7 @@ export class OrdinaryQueue {
     try {
       encodeLogRecord(chunk.buffer, record);
       chunk.count++;
+      this.taken++;
     } catch {
       chunk.buffer.position = before;
       this.options.counters.drop(1, 'encoding');
@@ -117,6 +135,7 @@ export class OrdinaryQueue {
       this.inFlight = undefined;
       if (!written) return this.schedule(RETRY_MILLIS);
       this.chunks.shift();
+      this.written += chunk.count;
       this.recycle(chunk.buffer);
     }
   }

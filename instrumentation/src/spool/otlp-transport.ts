@@ -3,7 +3,7 @@ import https from 'node:https';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { parseRetryAfter } from './back-off.ts';
-import { parseExportResponse } from './parse-export-response.ts';
+import { parseErrorMessage, parseExportResponse } from './parse-export-response.ts';
 import type { SendLogs, SendOutcome } from './send-outcome.ts';
 
 /** Where records go. */
@@ -86,7 +86,8 @@ function toOutcome({ statusCode = 0, headers }: http.IncomingMessage, body: Buff
     if (rejectedLogRecords <= 0) return { kind: 'sent' };
     return { kind: 'rejected', reason: `${rejectedLogRecords} refused: ${errorMessage.slice(0, 500)}` };
   }
-  const reason = `HTTP ${statusCode}`;
+  const message = parseErrorMessage(body, headers['content-type']);
+  const reason = `HTTP ${statusCode}${message === '' ? '' : `: ${message}`}`;
   if (statusCode >= 400 && statusCode < 500 && !RETRYABLE.has(statusCode)) return { kind: 'rejected', reason };
   const retryAfterMillis = parseRetryAfter(headers['retry-after'], Date.now());
   return { kind: 'retryable', reason, ...(retryAfterMillis === undefined ? {} : { retryAfterMillis }) };

@@ -36,6 +36,25 @@ function parseProtobufResponse(body: Buffer): PartialSuccess {
   };
 }
 
+const LONGEST_MESSAGE = 300;
+
+/** What the body of an error answer says (`google.rpc.Status`, JSON or plain text); empty when it says nothing. */
+export function parseErrorMessage(body: Buffer, contentType = ''): string {
+  try {
+    return readErrorMessage(body, contentType).slice(0, LONGEST_MESSAGE);
+  } catch {
+    return '';
+  }
+}
+
+function readErrorMessage(body: Buffer, contentType: string): string {
+  if (contentType.startsWith('text/plain')) return body.toString().trim();
+  const message: unknown = contentType.includes('json')
+    ? (JSON.parse(body.toString()) as { message?: unknown }).message
+    : contentType.includes('protobuf') && readFields(body).get(2)?.toString();
+  return typeof message === 'string' ? message : '';
+}
+
 /** Varint and length-delimited fields by number; the message has no others. */
 function readFields(message: Buffer): Map<number, bigint | Buffer> {
   const fields = new Map<number, bigint | Buffer>();

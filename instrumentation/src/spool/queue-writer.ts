@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import type { LogsEnvelope } from '@botscope/otlp';
 import { encodeBlock } from './block.ts';
@@ -63,6 +63,7 @@ export class QueueWriter {
   /** Writes into a segment of its own without waiting for a running append: for the moment before the process ends. */
   appendAtExit(appends: readonly Append[]): void {
     const parts = appends.flatMap((append) => [this.toHeader(append.envelope), ...this.toBlock(append)]);
+    mkdirSync(this.files.directory, { recursive: true });
     writeFileSync(toSegmentPath(this.files.directory, this.nextNumber() + 1), Buffer.concat(parts));
   }
 

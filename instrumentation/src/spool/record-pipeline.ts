@@ -29,9 +29,11 @@ export interface RecordPipelineOptions<Draft, Receipt> {
 
 const WRITE_WITHIN_MILLIS = 40;
 const PACE_MILLIS = 100;
-const MEMORY_BYTES = 16 << 20;
+const MEMORY_BYTES = 48 << 20;
 const LARGEST_SEGMENT_BYTES = 4 << 20;
 const SEGMENTS_PER_QUOTA = 8;
+/** What a disk that works needs to take the last records. */
+const WRITE_MILLIS = 2_000;
 const ORPHANS_EVERY_MILLIS = 300_000;
 const QUARANTINE_EVERY_MILLIS = 3_600_000;
 
@@ -105,9 +107,13 @@ export class RecordPipeline<Draft, Receipt> {
     if (this.closed) return;
     this.closed = true;
     for (const timer of this.timers) clearInterval(timer);
-    await this.ordinary.close();
-    await this.audit.settle();
+    this.ordinary.close();
+    await withDeadline(
+      Promise.all([this.ordinary.flush(), this.audit.settle()]),
+      Math.max(timeoutMillis, WRITE_MILLIS),
+    );
     await withDeadline(this.deliverAll(), timeoutMillis);
+    this.ordinary.abandon();
     this.transport.close();
     await Promise.all([this.queues.ordinary.close(), this.queues.audit.close(), this.orphans.close()]);
     this.slot.lock.release();
@@ -131,7 +137,7 @@ export class RecordPipeline<Draft, Receipt> {
   }
 
   private async deliverAll(): Promise<void> {
-    await this.ordinary.flush();
+    await this.ordinary.allWritten();
     await this.audit.settle();
     const { ordinary, audit } = this.queues;
     await Promise.all([ordinary.delivered(), audit.delivered(), this.orphans.delivered()]);

@@ -46,21 +46,32 @@ export class SegmentReader {
 
   /** Records from a position on, all under one header; undefined when nothing whole stands there. */
   async readBatch(position: QueuePosition, limits: BatchLimits): Promise<Batch | undefined> {
+    const start = await this.skipHeaders(position);
+    const envelope = await this.readEnvelope(start.headerOffset);
+    const first = await this.window.blockAt(start.offset, this.segment.sizeBytes);
+    if (envelope === undefined || first === undefined) return undefined;
     const parts: Uint8Array[] = [];
-    let end = position;
-    let oldestMillis = 0;
-    for (let sizeBytes = 0; sizeBytes < limits.sizeBytes && end.index - position.index < limits.records;) {
-      const block = await this.window.blockAt(end.offset, this.segment.sizeBytes);
-      if (block === undefined || (block.count === 0 && parts.length > 0)) break;
-      const taken = take(block, end, limits.records - (end.index - position.index));
-      if (taken.payload !== undefined) parts.push(taken.payload);
-      if (taken.payload !== undefined) oldestMillis ||= block.writtenAtMillis;
-      sizeBytes += taken.payload?.length ?? 0;
+    let end = start;
+    let sizeBytes = 0;
+    // What is in memory only: reading more would overwrite it.
+    for (let block: Block | undefined = first; block !== undefined && block.count > 0;) {
+      const taken = take(block, end, limits.records - (end.index - start.index));
+      parts.push(taken.payload);
+      sizeBytes += taken.payload.length;
       end = taken.end;
+      const isFull = sizeBytes >= limits.sizeBytes || end.index - start.index >= limits.records;
+      block = isFull ? undefined : this.window.knownBlockAt(end.offset, this.segment.sizeBytes);
     }
-    if (parts.length === 0) return undefined;
-    const envelope = await this.readEnvelope(end.headerOffset);
-    return envelope && { envelope, parts, count: end.index - position.index, oldestMillis, end };
+    return { envelope, parts, count: end.index - start.index, oldestMillis: first.writtenAtMillis, end };
+  }
+
+  private async skipHeaders(position: QueuePosition): Promise<QueuePosition> {
+    let at = position;
+    for (;;) {
+      const block = await this.window.blockAt(at.offset, this.segment.sizeBytes);
+      if (block === undefined || block.count > 0) return at;
+      at = { ...at, offset: at.offset + block.sizeBytes, headerOffset: at.offset };
+    }
   }
 
   close(): Promise<void> {
@@ -76,14 +87,13 @@ export class SegmentReader {
   }
 }
 
-/** What a batch gets of a block, and the position after that. */
+/** What a batch gets of a block with records, and the position after that. */
 function take(
   block: Block,
   at: QueuePosition,
   limit: number,
-): { readonly payload: Uint8Array | undefined; readonly end: QueuePosition } {
+): { readonly payload: Uint8Array; readonly end: QueuePosition } {
   const offset = at.offset + block.sizeBytes;
-  if (block.count === 0) return { payload: undefined, end: { ...at, offset, headerOffset: at.offset } };
   const left = block.count - at.skip;
   if (at.skip === 0 && left <= limit) {
     return { payload: block.payload, end: { ...at, offset, index: at.index + left } };

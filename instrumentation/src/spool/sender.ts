@@ -1,4 +1,4 @@
-import { encodeLogsRequest } from '@botscope/otlp';
+import { EncodeBuffer, encodeLogsRequest } from '@botscope/otlp';
 import { toBackOffMillis } from './back-off.ts';
 import type { Quarantine } from './quarantine.ts';
 import type { QueueCounters } from './queue-counters.ts';
@@ -30,6 +30,7 @@ export class Sender {
   oldestMillis: number | undefined;
   private readonly options: SenderOptions;
   private readonly sleeper = new Sleeper();
+  private readonly buffer = new EncodeBuffer(0);
   private running: Promise<void> | undefined;
   private wanted = false;
   private stopped = false;
@@ -88,7 +89,7 @@ export class Sender {
   }
 
   private async deliver(batch: Batch, startedAt: number): Promise<void> {
-    const request = encodeLogsRequest(batch.envelope, batch.parts);
+    const request = encodeLogsRequest(batch.envelope, batch.parts, this.buffer);
     const outcome = await this.options.send(request);
     if (outcome.kind === 'retryable') {
       await this.backOff(outcome.reason, outcome.retryAfterMillis);

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { parseRetryAfter, toBackOffMillis } from './back-off.ts';
+
+describe('toBackOffMillis', () => {
+  it.each([
+    [1, 1_000],
+    [2, 2_000],
+    [3, 4_000],
+    [6, 32_000],
+    [7, 60_000],
+    [5_000, 60_000],
+  ])('waits after %i failures %i ms', (failures, millis) => {
+    expect(toBackOffMillis(failures, undefined)).toBe(millis);
+  });
+
+  it('does what the server asks for', () => {
+    expect(toBackOffMillis(1, 7_000)).toBe(7_000);
+  });
+});
+
+describe('parseRetryAfter', () => {
+  const now = Date.parse('2026-11-21T10:00:00Z');
+  it.each([
+    ['3', 3_000],
+    ['0', 0],
+    ['Sat, 21 Nov 2026 10:00:30 GMT', 30_000],
+    ['100000', 3_600_000],
+    ['soon', undefined],
+    ['-1', undefined],
+    ['', undefined],
+    [undefined, undefined],
+  ])('reads %j', (header, millis) => {
+    expect(parseRetryAfter(header, now)).toBe(millis);
+  });
+});
