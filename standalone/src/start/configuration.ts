@@ -67,7 +67,9 @@ function addressVariables(name: AddressName) {
 function listUiProblems(host: string): string[] {
   const { hostVariable } = ADDRESSES.ui;
   if (isLoopbackName(host)) return [];
-  return [`${hostVariable} is "${host}", not a name of this machine: put Grafana in front of other machines' people`];
+  return [
+    `${hostVariable} is "${host}", which other machines may reach: set it to 127.0.0.1, and give other machines' people Grafana`,
+  ];
 }
 
 const KNOWN_ARGUMENTS = ['--no-demo'];
