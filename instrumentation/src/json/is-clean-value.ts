@@ -25,8 +25,10 @@ function isCleanWithin(value: unknown, redactor: Redactor, seen: number, depth =
 
 function isCleanArray(value: readonly unknown[], redactor: Redactor, seen: number, depth: number): number {
   let count = seen;
-  for (let i = 0; i < value.length && count >= 0; i++) count = isCleanWithin(value[i], redactor, count + 1, depth + 1);
-  return count;
+  for (let i = 0; i < value.length && count >= 0 && count <= MOST_MEMBERS; i++) {
+    count = isCleanWithin(value[i], redactor, count + 1, depth + 1);
+  }
+  return count > MOST_MEMBERS ? -1 : count;
 }
 
 function isCleanObject(value: object, redactor: Redactor, seen: number, depth: number): number {
@@ -36,7 +38,7 @@ function isCleanObject(value: object, redactor: Redactor, seen: number, depth: n
   for (const key in value) {
     if (redactor.isSecret(key)) return -1;
     count = isCleanWithin((value as Record<string, unknown>)[key], redactor, count + 1, depth + 1);
-    if (count < 0) return -1;
+    if (count < 0 || count > MOST_MEMBERS) return -1;
   }
   return count;
 }

@@ -6,6 +6,8 @@ import type { Unreadable } from './unreadable.ts';
 
 const DEEPEST = 60;
 const MOST_MEMBERS = 50_000;
+/** A member that could not be read; never equal to what stands for it, so that the object is copied. */
+const UNREADABLE = Symbol('unreadable');
 
 /**
  * What `JSON.stringify` can write of any value, without secrets. A value that is fine as it is comes back itself, not
@@ -38,7 +40,7 @@ class PlainWalk {
       case 'undefined':
         return value;
       default:
-        return toText(value);
+        return value === UNREADABLE ? this.placeholder('unreadable') : toText(value);
     }
   }
 
@@ -81,7 +83,11 @@ class PlainWalk {
   }
 
   private read(value: Readonly<Record<string, unknown>>, key: string | number): unknown {
-    return this.guard(() => value[key]);
+    try {
+      return value[key];
+    } catch {
+      return UNREADABLE;
+    }
   }
 
   private within(value: object, walk: () => unknown): unknown {

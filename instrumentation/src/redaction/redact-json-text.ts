@@ -74,11 +74,18 @@ class JsonTextRedaction {
   }
 }
 
-/** The text that a JSON string stands for; of a cut or wrong one, what stands between the quotes. */
+/** Longest escape, of which the end may be missing. */
+const LONGEST_ESCAPE = 6;
+
+/** The text that a JSON string stands for; of one that is cut off, what is there; of a wrong one, what stands between the quotes. */
 function unquote(token: string): string {
-  try {
-    return JSON.parse(token) as string;
-  } catch {
-    return token.slice(1, token.endsWith('"') ? -1 : undefined);
+  const isCut = token.length < 2 || !token.endsWith('"');
+  for (let missing = 0; missing <= (isCut ? LONGEST_ESCAPE : 0); missing++) {
+    try {
+      return JSON.parse(isCut ? `${token.slice(0, token.length - missing)}"` : token) as string;
+    } catch {
+      // An escape that is cut off as well: with less of it.
+    }
   }
+  return token.slice(1, isCut ? undefined : -1);
 }

@@ -198,6 +198,7 @@ describe('RecordPipeline', () => {
   it('refuses audit records loudly when the spool is gone, keeps ordinary ones, and recovers without a restart', async () => {
     const pipeline = open();
     await pipeline.append(TEST_ENVELOPE, 'a');
+    expect(await pipeline.flush(5_000)).toBe(true);
     rmSync(directory, { recursive: true });
     writeFileSync(directory, 'no directory');
     await expect(pipeline.append(TEST_ENVELOPE, 'b')).rejects.toThrow();
