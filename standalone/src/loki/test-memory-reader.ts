@@ -13,7 +13,10 @@ export interface TestRecord {
 const HOUR_NANOS = 3_600_000_000_000n;
 const toMap = (entries: Record<string, string> = {}): LabelMap => Object.assign(Object.create(null) as object, entries);
 
-/** A reader over a list, which takes hints at their word: it drops every record that they allow it to drop. */
+/**
+ * A reader over a list, which takes scans at their word: it drops every record that hints allow it to drop, and every
+ * part that is not needed.
+ */
 export function createMemoryReader(records: readonly TestRecord[]): RecordReader & VolumeReader {
   const stored = records.map((record, index) => ({
     tenant: record.tenant ?? 'bots',
@@ -35,11 +38,17 @@ export function createMemoryReader(records: readonly TestRecord[]): RecordReader
       .map((one) => one.record)
       .filter((record) => record.timestampUnixNano >= start && record.timestampUnixNano < end);
   return {
-    *scan({ tenant, startUnixNano, endUnixNano, direction, hints, anyOf = [{}] }) {
+    *scan({ tenant, startUnixNano, endUnixNano, direction, hints, anyOf = [{}], needs }) {
       const found = select(tenant, startUnixNano, endUnixNano).filter(
         (record) => meets(record, hints) && anyOf.some((alternative) => meets(record, alternative)),
       );
-      yield* direction === 'forward' ? found : found.reverse();
+      for (const record of direction === 'forward' ? found : found.reverse()) {
+        yield {
+          ...record,
+          ...(needs?.line === false ? { line: '' } : {}),
+          ...(needs?.metadata === false ? { metadata: toMap() } : {}),
+        };
+      }
     },
     series(tenant, start, end) {
       const found = select(tenant, start, end).map((record) => record.labels);

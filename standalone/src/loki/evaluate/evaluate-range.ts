@@ -8,6 +8,7 @@ import { QueryRefusedError } from './query-refused-error.ts';
 import { compilePipeline } from './pipeline.ts';
 import type { Series, StepGrid } from './series.ts';
 import { toScanHints } from './to-scan-hints.ts';
+import { toScanNeeds } from './to-scan-needs.ts';
 import { createWindowFold, type WindowFold } from './window-fold.ts';
 
 /** Most places (series × instants) that a query may fill on its way. */
@@ -38,6 +39,7 @@ export function evaluateRange(
     endUnixNano,
     direction: 'forward',
     ...toScanHints(log),
+    needs: toScanNeeds(expression, grouping),
   })) {
     budget.spend();
     if (!windows.advance(record.timestampUnixNano)) continue;

@@ -69,12 +69,12 @@ function naiveStages(row: Row, stages: readonly Stage[]): 'out' | 'in' | 'marked
 
 const texts = ['ada', 'bo', 'a"b\\', 'line\nbreak', '7', '12', '-3', 'x'];
 const anyText = fc.constantFrom(...texts);
-const names = fc.constantFrom('user', 'ms', 'kind', 'none');
+const names = fc.constantFrom('user', 'ms', 'bot_outcome', 'none');
 const records: fc.Arbitrary<readonly Row[]> = fc.array(
   fc.record({
     at: fc.integer({ min: 0, max: 60 }).map((second) => BigInt(second) * 500_000_000n),
     labels: fc
-      .record({ app: fc.constantFrom('x', 'y'), kind: anyText }, { requiredKeys: ['app'] })
+      .record({ service_name: fc.constantFrom('x', 'y'), bot_outcome: anyText }, { requiredKeys: ['service_name'] })
       .map((labels) => ({ ...labels })),
     metadata: fc
       .record({ user: anyText, ms: fc.constantFrom('7', '12', '-3', 'slow') }, { requiredKeys: [] })
@@ -144,9 +144,9 @@ const stage: fc.Arbitrary<Stage> = fc.oneof(
 );
 const stages = fc.array(stage, { maxLength: 3 });
 const appMatcher = fc.constantFrom<TextMatcher>(
-  { kind: 'text', name: 'app', operator: '=', value: 'x' },
-  { kind: 'text', name: 'app', operator: '=~', value: 'x|y' },
-  { kind: 'text', name: 'app', operator: '!=', value: '' },
+  { kind: 'text', name: 'service_name', operator: '=', value: 'x' },
+  { kind: 'text', name: 'service_name', operator: '=~', value: 'x|y' },
+  { kind: 'text', name: 'service_name', operator: '!=', value: '' },
 );
 const matchers = fc.tuple(appMatcher, fc.array(textFilter, { maxLength: 1 })).map(([app, more]) => [app, ...more]);
 
