@@ -32,7 +32,10 @@ export interface RecordScan {
   readonly hints: ScanHints;
   /** At least one of these holds as well, such as "conversation id or session id is x". Absent = no such condition. */
   readonly anyOf?: readonly ScanHints[];
-  /** What the caller looks at; absent = everything. The rest is not read and is empty in the records. */
+  /**
+   * What the caller looks at; absent = everything. The rest may be left unread and is empty then, but for metadata with
+   * the name of an index label, which is always there.
+   */
   readonly needs?: ScanNeeds;
 }
 

@@ -146,6 +146,13 @@ describe('scan', () => {
     expect(records).toEqual([{ ...all, ...(line ? {} : { line: '' }), ...(metadata ? {} : { metadata: {} }) }]);
   });
 
+  it('has metadata with the name of an index label even when no metadata is asked for', async () => {
+    const store = openTestStore();
+    await store.appendRecords([toNewRecord({ attributes: { bot_id: 'shadow' } })]);
+    const [record] = readAll(store.reader, { needs: { line: false, metadata: false } });
+    expect(record?.metadata['bot_id']).toBe('shadow');
+  });
+
   it('narrows a conversation by its index', async () => {
     const store = openTestStore();
     await store.appendRecords(

@@ -4,7 +4,7 @@ import { parseOrigin, type Origin } from './origin.ts';
 import type { FileScan, FoundRecord, RecordFile, TimeBounds } from './record-file.ts';
 import { HOUR_NANO } from './record-layout.ts';
 import type { ScanNeeds, StreamVolume } from './record-reader.ts';
-import { buildScanCondition, type ScanCondition } from './scan-condition.ts';
+import { buildScanCondition, type FileKeys, type ScanCondition } from './scan-condition.ts';
 import { toStoredRecord, type StoredRow } from './stored-row.ts';
 import { parseStream, type Stream } from './stream.ts';
 
@@ -21,6 +21,11 @@ const EVERYTHING: ScanNeeds = { line: true, metadata: true };
 function toColumns(needs: ScanNeeds): string {
   const columns = needs.metadata ? COLUMNS : 'id, ts, stream, body';
   return needs.line ? columns : columns.replace(/body$/, "''");
+}
+
+/** Metadata with the name of an index label decides filters on labels, so it is read where there may be some. */
+function widenNeeds(needs: ScanNeeds, streams: FileKeys['streams']): ScanNeeds {
+  return streams.some(([, stream]) => stream.isShadowed) ? { ...needs, metadata: true } : needs;
 }
 
 /** Metadata that was not asked for. */
@@ -62,7 +67,7 @@ export class SqliteRecordFile implements RecordFile {
     const keys = { streams: this.#streams.entries(), origins: this.#origins.entries() };
     const condition = buildScanCondition(scan.hints, scan.anyOf, keys);
     if (condition === undefined) return;
-    const needs = scan.needs ?? EVERYTHING;
+    const needs = widenNeeds(scan.needs ?? EVERYTHING, keys.streams);
     const isBackward = scan.direction === 'backward';
     const statement = this.#prepareScan(toColumns(needs), isBackward, condition);
     const farEnd = isBackward ? scan.startUnixNano : scan.endUnixNano;
