@@ -79,7 +79,7 @@ const LONGEST_ESCAPE = 6;
 
 /** The text that a JSON string stands for; of one that is cut off, what is there; of a wrong one, what stands between the quotes. */
 function unquote(token: string): string {
-  const isCut = token.length < 2 || !token.endsWith('"');
+  const isCut = !/^"(?:[^"\\]|\\[^])*"$/.test(token);
   for (let missing = 0; missing <= (isCut ? LONGEST_ESCAPE : 0); missing++) {
     try {
       return JSON.parse(isCut ? `${token.slice(0, token.length - missing)}"` : token) as string;
