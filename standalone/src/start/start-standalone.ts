@@ -135,7 +135,7 @@ async function createLoki(
     ...toQueryRules(host, secrets),
     onFault: report,
   });
-  await registerOtlpPush(app, { store, report });
+  await registerOtlpPush(app, { store, ingestToken: secrets.ingestToken, report });
   return app;
 }
 
