@@ -37,7 +37,7 @@ export function createTelemetry(kernel: Kernel, life: TelemetryLife): BotTelemet
       return kernel.sink.isRecording();
     },
     conversation: (options = {}) => {
-      const uid = String(options.uid ?? randomUUID());
+      const uid = guard(kernel, 'conversation', () => options.uid && String(options.uid)) || randomUUID();
       const state = whenRecording('conversation', () => openConversation(kernel, uid, options));
       return state === undefined ? createOffConversation(uid) : new ConversationRecorder(kernel, state);
     },

@@ -34,6 +34,7 @@ export class Sender {
   private running: Promise<void> | undefined;
   private wanted = false;
   private stopped = false;
+  private hurried = false;
   private failures = 0;
   private recordLimit = MOST_RECORDS;
 
@@ -47,8 +48,9 @@ export class Sender {
     if (!this.stopped) this.running ??= this.run();
   }
 
-  /** Goes on at once where it waits for a better moment. */
+  /** Goes on at once where it waits for a better moment, and without pauses until everything is sent. */
   hurry(): void {
+    this.hurried = true;
     this.sleeper.wake();
     this.wake();
   }
@@ -79,13 +81,18 @@ export class Sender {
       const startedAt = performance.now();
       try {
         const batch = await this.options.reader.readBatch({ sizeBytes: REQUEST_BYTES, records: this.recordLimit });
-        if (batch === undefined) return this.options.onProgress();
+        if (batch === undefined) return this.rest();
         this.oldestMillis = batch.oldestMillis;
         await this.deliver(batch, startedAt);
       } catch (error) {
         await this.backOff((error as Error).message, undefined);
       }
     }
+  }
+
+  private rest(): void {
+    this.hurried = false;
+    this.options.onProgress();
   }
 
   private async deliver(batch: Batch, startedAt: number): Promise<void> {
@@ -104,9 +111,8 @@ export class Sender {
     }
     if (await this.forget(batch)) this.options.counters.delivered += batch.count;
     this.options.onProgress();
-    if (request.length < REQUEST_BYTES)
-      await this.sleeper.sleep(this.options.paceMillis - (performance.now() - startedAt));
-  }
+    const isPaced = request.length < REQUEST_BYTES && !this.hurried;
+    if (isPaced) await this.sleeper.sleep(this.options.paceMillis - (performance.now() - startedAt));
 
   private async condemn(batch: Batch, request: Uint8Array, reason: string): Promise<void> {
     const path = await this.options.quarantine.keep(request, reason);
