@@ -223,7 +223,7 @@ describe('ScriptRecorder', () => {
         script.console.log('adding', { n: 1, password: 'hunter2' });
         script.console.error('no cart');
         // eslint-disable-next-line @typescript-eslint/no-implied-eval
-        return new Function(source)();
+        return (new Function(source) as () => unknown)();
       });
     await expect(async () => play(test, run)).rejects.toThrow(TypeError);
     const record = await test.record('bot.script.exception');

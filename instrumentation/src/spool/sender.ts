@@ -113,6 +113,7 @@ export class Sender {
     this.options.onProgress();
     const isPaced = request.length < REQUEST_BYTES && !this.hurried;
     if (isPaced) await this.sleeper.sleep(this.options.paceMillis - (performance.now() - startedAt));
+  }
 
   private async condemn(batch: Batch, request: Uint8Array, reason: string): Promise<void> {
     const path = await this.options.quarantine.keep(request, reason);
