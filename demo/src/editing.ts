@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AuditActor, BotTelemetry } from '@botscope/instrumentation';
-import { CARD_ID, narrowCard, narrowWebhook, WEBHOOK_ID, type Content, type ContentStore } from './content.ts';
+import { CARD_ID, WEBHOOK_ID, type Content } from './content.ts';
+import type { ContentStore } from './content-store.ts';
+import { narrowCard, narrowWebhook, type Form } from './narrow-form.ts';
 
 /** The person who edits in the demo. */
 export const ADMINISTRATOR: AuditActor = {
@@ -10,12 +13,12 @@ export const ADMINISTRATOR: AuditActor = {
 };
 
 /** A thing that the admin page saves: where it stands in the content and how it is audited. */
-interface EditableEntity {
+export interface EditableEntity {
   readonly type: string;
   readonly id: string;
   readonly part: keyof Content;
   readonly name: (content: Content) => string;
-  readonly narrow: (form: Record<string, unknown>, content: Content) => Content;
+  readonly narrow: (form: Form, content: Content) => Content;
 }
 
 const EDITABLE_ENTITIES: readonly EditableEntity[] = [
@@ -40,18 +43,36 @@ export function findEditableEntity(type: string, id: string): EditableEntity | u
   return EDITABLE_ENTITIES.find((entity) => entity.type === type && entity.id === id);
 }
 
-/**
- * Saves a form of the admin page. The change is kept as evidence first: without an audit record nothing is saved.
- * @throws ContentError when the form is not accepted; AuditError when the change cannot be recorded.
- */
-export async function saveEntity(
+/** Saves forms of the admin page, one after the other: each one's state before is what the last one left. */
+export interface ContentEditor {
+  /**
+   * The change is kept as evidence first: without an audit record nothing is saved. False when nothing changed.
+   * @throws ContentError when the form is not accepted; AuditError when the change cannot be recorded.
+   */
+  save(entity: EditableEntity, form: Form): Promise<boolean>;
+}
+
+/** Edits the content of a store. */
+export function createContentEditor(store: ContentStore, telemetry: BotTelemetry): ContentEditor {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    save: (entity, form) => {
+      const saved = last.then(() => saveEntity(entity, form, store, telemetry));
+      last = saved.catch(() => undefined);
+      return saved;
+    },
+  };
+}
+
+async function saveEntity(
   entity: EditableEntity,
-  form: Record<string, unknown>,
+  form: Form,
   store: ContentStore,
   telemetry: BotTelemetry,
-): Promise<void> {
+): Promise<boolean> {
   const before = store.read();
   const after = entity.narrow(form, before);
+  if (isDeepStrictEqual(before, after)) return false;
   await telemetry.audit.record({
     actor: ADMINISTRATOR,
     action: 'UPDATED',
@@ -60,4 +81,5 @@ export async function saveEntity(
     after: after[entity.part],
   });
   store.write(after);
+  return true;
 }

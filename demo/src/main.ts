@@ -1,35 +1,12 @@
-import type { BotTelemetry } from '@botscope/instrumentation';
-import { startBotTelemetry } from '@botscope/instrumentation/node';
-import { join } from 'node:path';
 import { readDemoConfiguration } from './configuration.ts';
-import { openContentStore } from './content.ts';
-import { playScriptedConversations, type DemoEnvironment } from './scripted-conversations.ts';
+import { openContentStore } from './content-store.ts';
+import { playScriptedConversations } from './scripted-conversations.ts';
 import { createDemoServer } from './server.ts';
+import { startTelemetries, SUPPORT_BOT } from './start-telemetries.ts';
 import { startThirdParties } from './third-parties.ts';
 
-const SUPPORT = { id: 'support', name: 'Support', version: '3.1.0' };
-const OUTLET = { id: 'outlet', name: 'Outlet', version: '1.8.2' };
-
-/** One telemetry per environment, as three deployments of the bot would have; only the chat's one is global. */
-function startTelemetries(directory: string): Readonly<Record<DemoEnvironment, BotTelemetry>> {
-  const start = (environment: DemoEnvironment, bot: typeof SUPPORT, global: boolean) =>
-    startBotTelemetry({
-      serviceName: `${bot.id}-bot`,
-      environment,
-      bot,
-      global,
-      spoolDirectory: join(directory, 'spool', environment),
-    });
-  return {
-    sandbox: start('sandbox', SUPPORT, true),
-    staging: start('staging', OUTLET, false),
-    production: start('production', OUTLET, false),
-  };
-}
-
 async function main(): Promise<void> {
-  const configuration = readDemoConfiguration(process.env);
-  const { host, port, directory, publicUrl } = configuration;
+  const { host, port, directory, publicUrl } = readDemoConfiguration(process.env);
   const content = openContentStore(directory);
   const thirdParties = await startThirdParties();
   const telemetries = startTelemetries(directory);
@@ -44,20 +21,24 @@ async function main(): Promise<void> {
     content,
     publicUrl,
     host,
-    bot: { id: SUPPORT.id, environment: 'sandbox' },
+    bot: { id: SUPPORT_BOT.id, environment: 'sandbox' },
   });
   const url = await server.listen({ host, port });
 
+  let stopping = false;
   const stop = async () => {
+    if (stopping) return;
+    stopping = true;
     await server.close();
-    await thirdParties.close();
     await Promise.all(Object.values(telemetries).map((telemetry) => telemetry.shutdown()));
+    // The companies end with the process: a scripted conversation that is cut short must not record failed calls.
     process.exit(0);
   };
-  process.once('SIGTERM', () => void stop());
-  process.once('SIGINT', () => void stop());
+  for (const event of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(event, () => void stop());
   process.send?.({ type: 'ready', urls: { demo: url } });
-  await playScriptedConversations(telemetries, context, directory);
+  await playScriptedConversations(telemetries, context, directory).catch((error: unknown) => {
+    if (!stopping) throw error;
+  });
 }
 
 main().catch((error: unknown) => {

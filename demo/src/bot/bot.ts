@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BotTelemetry, ControllerState, Conversation, EndUser, Turn } from '@botscope/instrumentation';
+import type { BotTelemetry, ControllerState, EndUser, Turn } from '@botscope/instrumentation';
 import type { FlowContext } from './flow-context.ts';
 import { detectIntent, type Intent, type Waiting } from './intent.ts';
 import { runOrderStatusFlow } from './order-status-flow.ts';
@@ -24,9 +24,11 @@ const FLOWS = {
   refund: { id: 'refund', name: 'Refund', waiting: 'refund', run: runRefundFlow },
 } as const;
 
-/** The conversation of a session as the telemetry knows it. */
-export function toConversation(telemetry: BotTelemetry, session: Session): Conversation {
-  return telemetry.conversation({ uid: session.uid, channel: session.channel, endUser: session.endUser });
+/** An answered message. */
+export interface Answer {
+  readonly reply: Reply;
+  /** Headers that name the conversation and the turn's trace. */
+  readonly responseHeaders: Readonly<Record<string, string>>;
 }
 
 /** Answers one message; records all of it as one turn. Never rejects: a flow that breaks is an apology. */
@@ -35,8 +37,9 @@ export async function answerMessage(
   session: Session,
   text: string,
   context: FlowContext,
-): Promise<Reply> {
-  const conversation = toConversation(telemetry, session);
+): Promise<Answer> {
+  const { uid, channel, endUser } = session;
+  const conversation = telemetry.conversation({ uid, channel, endUser });
   const reply = await conversation.turn({ input: text }, async (turn) => {
     const intent = turn.step({ id: 'n1', name: 'Detect intent', type: 'nlu', input: { text } }, () =>
       detectIntent(text, session.waiting),
@@ -47,7 +50,7 @@ export async function answerMessage(
     return reply;
   });
   if (reply.ended) conversation.end({ reason: 'user' });
-  return reply;
+  return { reply, responseHeaders: conversation.responseHeaders() };
 }
 
 function toControllerState(reply: Reply): ControllerState {
@@ -71,7 +74,7 @@ async function runIntent(turn: Turn, intent: Intent, session: Session, context: 
   } catch {
     return {
       messages: ['Something went wrong. Our team has been told.'],
-      suggestions: ['1001', 'I want a refund'],
+      suggestions: ['Where is order 1001?', 'I want a refund'],
       failed: true,
       ended: false,
     };

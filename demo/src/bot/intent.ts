@@ -13,8 +13,9 @@ export function detectIntent(text: string, waiting: Waiting): Intent {
   const orderId = /\b\d{4}\b/.exec(text)?.[0];
   const order = orderId === undefined ? {} : { orderId };
   if (/\b(refund|money|return)\b/i.test(text)) return { name: 'refund', ...order };
-  if (/\b(bye|thanks|thank you)\b/i.test(text)) return { name: 'goodbye' };
+  if (/\bbye\b/i.test(text)) return { name: 'goodbye' };
   if (waiting === 'refund' && orderId) return { name: 'refund', ...order };
   if (orderId || /\b(order|parcel|where)\b/i.test(text)) return { name: 'order_status', ...order };
+  if (/\b(thanks|thank you)\b/i.test(text)) return { name: 'goodbye' };
   return { name: 'unknown' };
 }

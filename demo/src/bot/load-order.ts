@@ -1,6 +1,7 @@
 import type { Flow } from '@botscope/instrumentation';
-import type { Order } from '../third-parties.ts';
+import type { Order } from '../orders.ts';
 import type { FlowContext } from './flow-context.ts';
+import { toReply, type Reply } from './reply.ts';
 
 /** Step that asks the shop for an order; undefined when it knows none of that number. */
 export function loadOrder(
@@ -31,4 +32,11 @@ export function askForOrder(flow: Flow, stepId: string, question: string): strin
     step.setState('waiting_for_input');
     return question;
   });
+}
+
+/** Step that says that the shop knows no such order. */
+export function tellUnknownOrder(flow: Flow, stepId: string, orderId: string, suggestions: readonly string[]): Reply {
+  return flow.step({ id: stepId, name: 'Tell that it is unknown', type: 'message' }, () =>
+    toReply(`I do not know an order ${orderId}.`, suggestions),
+  );
 }

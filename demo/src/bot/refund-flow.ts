@@ -1,13 +1,13 @@
 import type { Flow } from '@botscope/instrumentation';
-import type { Order } from '../third-parties.ts';
+import type { Order } from '../orders.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Intent } from './intent.ts';
-import { askForOrder, loadOrder } from './load-order.ts';
+import { askForOrder, loadOrder, tellUnknownOrder } from './load-order.ts';
 import { toReply, type Reply } from './reply.ts';
 
-const AMOUNT_SOURCE = `const year = Number(order.shippedAt.slice(0, 4));
-const fee = year < 2026 ? 5 : 0;
-return order.total - fee;`;
+const AMOUNT_SOURCE = `const shippedOn = order.shippedAt.slice(0, 10);
+const days = (Date.now() - Date.parse(shippedOn)) / 86_400_000;
+return days > 14 ? order.total - 5 : order.total;`;
 
 function computeAmount(flow: Flow, order: Order): number {
   return flow.script(
@@ -15,8 +15,9 @@ function computeAmount(flow: Flow, order: Order): number {
     (script) => {
       script.console.log(`order ${order.id}, total ${order.total} ${order.currency}`);
       // An order that is not shipped yet has no date: the script breaks on it, as real ones do.
-      const year = Number((order.shippedAt as string).slice(0, 4));
-      const amount = order.total - (year < 2026 ? 5 : 0);
+      const shippedOn = (order.shippedAt as string).slice(0, 10);
+      const days = (Date.now() - Date.parse(shippedOn)) / 86_400_000;
+      const amount = days > 14 ? order.total - 5 : order.total;
       script.variables.set('refund.amount', amount);
       return amount;
     },
@@ -29,17 +30,20 @@ function createRefund(flow: Flow, order: Order, amount: number, context: FlowCon
     { id: 'n15', name: 'Create refund', type: 'api', input: { order: order.id, amount, currency: order.currency } },
     async (step) => {
       step.variables.set('refund.id', null);
-      const response = await step.fetch(new URL(url, context.shopUrl).href, {
+      const target = new URL(url, context.shopUrl);
+      const response = await step.fetch(target.href, {
         method,
         integration: 'json_api_node',
-        urlTemplate: '/v1/refunds',
+        urlTemplate: target.pathname,
         headers: { 'content-type': 'application/json', authorization: 'Bearer demo-payment-token-0815' },
         body: JSON.stringify({ order: order.id, amount, currency: order.currency }),
       });
-      const answer = (await response.json()) as { id?: string; error?: string };
-      if (!response.ok) throw new Error(`The refund API answered ${response.status}: ${answer.error}`);
+      // Somebody may have pointed the webhook at a page.
+      const answer = (await response.json().catch(() => ({}))) as { id?: string; error?: string };
+      if (!response.ok || answer.id === undefined)
+        throw new Error(`The refund API answered ${response.status}: ${answer.error ?? 'no refund in its answer'}`);
       step.variables.set('refund.id', answer.id);
-      return { id: String(answer.id) };
+      return { id: answer.id };
     },
   );
 }
@@ -67,21 +71,20 @@ export async function runRefundFlow(flow: Flow, intent: Intent, context: FlowCon
   if (intent.orderId === undefined)
     return toReply(askForOrder(flow, 'n11', 'I can refund that. Which order?'), ['1001', '3003', '8812', '2002']);
   const order = await loadOrder(flow, 'n12', intent.orderId, context);
-  const possible = flow.step(
+  flow.step(
     { id: 'n13', name: 'Refund possible?', type: 'condition', input: { status: order?.status ?? null } },
     (step) => {
       step.setNext(order ? 'n14' : 'n18');
       return order ? 'yes' : 'no';
     },
   );
-  if (order === undefined || possible === 'no')
-    return toReply(`I do not know an order ${intent.orderId}.`, ['1001', '8812']);
+  if (order === undefined) return tellUnknownOrder(flow, 'n18', intent.orderId, ['Refund 1001', 'Refund 8812']);
   const amount = computeAmount(flow, order);
   const refund = await createRefund(flow, order, amount, context);
   const notified = await notify(flow, order, context);
   return flow.step({ id: 'n17', name: 'Confirm refund', type: 'message' }, () =>
     toReply(
-      `Refund ${refund.id} of ${amount} ${order.currency} is on its way.${notified ? '' : ' I could not text you about it.'}`,
+      `Refund ${refund.id} of ${amount.toFixed(2)} ${order.currency} is on its way.${notified ? '' : ' I could not text you about it.'}`,
       ['Thanks, bye'],
     ),
   );
