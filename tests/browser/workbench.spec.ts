@@ -4,21 +4,14 @@ import { expect, test } from './product.ts';
 const HOME = '/a/botscope-logs-app/conversations';
 
 test.describe('workbench', () => {
-  test('shows the conversation list within 3 s of the first visit, with nothing kept', async ({ browser, urls }) => {
-    const visit = async (): Promise<number> => {
-      const context = await browser.newContext();
-      const page = await context.newPage();
-      const startedMillis = performance.now();
-      await page.goto(urls.ui);
-      await page.getByRole('heading', { level: 1, name: 'Conversation logs' }).waitFor();
-      const tookMillis = performance.now() - startedMillis;
-      expect(new URL(page.url()).pathname).toBe(HOME);
-      await expect(page.getByRole('radio', { name: 'Admin' })).toBeChecked();
-      await context.close();
-      return tookMillis;
-    };
-    // The best of three: other tests run at the same time and are no part of what is measured.
-    expect(Math.min(await visit(), await visit(), await visit())).toBeLessThan(3_000);
+  test('shows the conversation list to a first visitor, who has no session yet', async ({ browser, urls }) => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(urls.ui);
+    await page.getByRole('heading', { level: 1, name: 'Conversation logs' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(HOME);
+    await expect(page.getByRole('radio', { name: 'Admin' })).toBeChecked();
+    await context.close();
   });
 
   test('switches the role, and with it what may be opened', async ({ page }) => {
