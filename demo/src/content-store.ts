@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { VARIABLE_DATA_DIR } from '@botscope/conventions';
 import { DEFAULT_CONTENT, type Content } from './content.ts';
 import { narrowContent } from './narrow-content.ts';
 
@@ -12,11 +13,11 @@ export interface ContentStore {
 
 /**
  * Opens the content of a data directory; a missing file is the default content.
- * @throws Error that names the file when it holds something else.
+ * @throws Error that names the file when it holds something else, or the directory when it cannot be used.
  */
 export function openContentStore(directory: string): ContentStore {
   const file = join(directory, 'content.json');
-  mkdirSync(directory, { recursive: true });
+  makeDirectory(directory);
   let content = existsSync(file) ? readContent(file) : DEFAULT_CONTENT;
   return {
     read: () => content,
@@ -26,6 +27,17 @@ export function openContentStore(directory: string): ContentStore {
       content = next;
     },
   };
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+  } catch (error) {
+    throw new Error(
+      `${directory} cannot be used (${(error as Error).message}): set ${VARIABLE_DATA_DIR} to a directory that may be written to`,
+      { cause: error },
+    );
+  }
 }
 
 function readContent(file: string): Content {
