@@ -33,6 +33,25 @@ describe('startChildProgram', () => {
     );
   });
 
+  it('leaves a child ended that ends when everything does', async () => {
+    const { file, pidFile } = writeProgram(steady);
+    const lines: string[] = [];
+    const ending = new AbortController();
+    const child = await startChildProgram({
+      name: 'child',
+      file,
+      environment: { PID_FILE: pidFile },
+      ending: ending.signal,
+      log: (line) => lines.push(line),
+    });
+    ending.abort();
+    const pid = Number(readFileSync(pidFile, 'utf8'));
+    process.kill(pid, 'SIGTERM');
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'));
+    await child.stop();
+    expect(lines).toEqual([]);
+  });
+
   it('reports a child that was killed and starts it again', async () => {
     const { file, pidFile } = writeProgram(steady);
     const lines: string[] = [];

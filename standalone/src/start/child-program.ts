@@ -23,6 +23,8 @@ export interface ChildProgramOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Variables for a restart, e.g. the port that was taken first. */
   readonly restartEnvironment?: (urls: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
+  /** Aborted once everything is to end: a child that ends then, by a Ctrl-C that reached it too, stays ended. */
+  readonly ending?: AbortSignal;
   readonly log: (line: string) => void;
 }
 
@@ -39,7 +41,8 @@ function isReady(message: unknown): message is ReadyMessage {
  * @throws Error when the first start fails; the child has said why on its standard error.
  */
 export async function startChildProgram(options: ChildProgramOptions): Promise<ChildProgram> {
-  let stopping = false;
+  const stopping = new AbortController();
+  const isEnding = () => stopping.signal.aborted || options.ending?.aborted === true;
   let child: ChildProcess;
   let timer: NodeJS.Timeout | undefined;
   let waitMillis = FIRST_RESTART_MILLIS;
@@ -56,7 +59,7 @@ export async function startChildProgram(options: ChildProgramOptions): Promise<C
   const keepRunning = (ready: ReadyMessage) => {
     const launchedAt = Date.now();
     child.once('exit', (code, signal) => {
-      if (stopping) return;
+      if (isEnding()) return;
       if (Date.now() - launchedAt > LONGEST_RESTART_MILLIS) waitMillis = FIRST_RESTART_MILLIS;
       options.log(`The ${options.name} ended with ${signal ?? code}; it is started again in ${waitMillis / 1000} s.`);
       timer = setTimeout(() => void relaunch(ready), waitMillis);
@@ -69,7 +72,7 @@ export async function startChildProgram(options: ChildProgramOptions): Promise<C
       keepRunning(await launch(options.restartEnvironment?.(ready.urls) ?? {}));
       options.log(`The ${options.name} runs again.`);
     } catch {
-      if (!stopping) timer = setTimeout(() => void relaunch(ready), waitMillis);
+      if (!isEnding()) timer = setTimeout(() => void relaunch(ready), waitMillis);
     }
   };
 
@@ -78,7 +81,7 @@ export async function startChildProgram(options: ChildProgramOptions): Promise<C
   return {
     urls: ready.urls,
     stop: () => {
-      stopping = true;
+      stopping.abort();
       clearTimeout(timer);
       return endProcess(child);
     },

@@ -2,7 +2,7 @@ import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openAuditKey, openSecrets } from './secrets.ts';
+import { openAuditKey, openSecrets, toSecretVariables } from './secrets.ts';
 
 const newDirectory = () => mkdtempSync(join(tmpdir(), 'botscope-secrets-'));
 
@@ -19,6 +19,20 @@ describe('openSecrets', () => {
     const directory = newDirectory();
     writeFileSync(join(directory, 'secrets.json'), '{"ingest');
     expect(() => openSecrets(directory)).toThrow(/secrets\.json is no JSON/);
+  });
+});
+
+describe('toSecretVariables', () => {
+  it('gives a bot no secret with which it could speak as the proxy, the gateway or a script', () => {
+    const secrets = openSecrets(newDirectory());
+    const { ingestToken, proxySecret, internalSecret, readToken, fingerprintKey } = secrets;
+    expect(toSecretVariables('demo', secrets)).toEqual({
+      BOTSCOPE_INGEST_TOKEN: ingestToken,
+      BOTSCOPE_FINGERPRINT_KEY: fingerprintKey,
+    });
+    expect(toSecretVariables('workbench', secrets)).toEqual({ BOTSCOPE_PROXY_SECRET: proxySecret });
+    expect(Object.values(toSecretVariables('gateway', secrets))).toEqual([proxySecret, internalSecret, readToken]);
+    expect(Object.values(toSecretVariables('sidecar', secrets))).not.toContain(proxySecret);
   });
 });
 

@@ -45,6 +45,28 @@ function readSecrets(file: string): Partial<Record<string, string>> {
   }
 }
 
+/** Variable of each secret. */
+const VARIABLES: Readonly<Record<keyof Secrets, string>> = {
+  ingestToken: 'BOTSCOPE_INGEST_TOKEN',
+  readToken: 'BOTSCOPE_READ_TOKEN',
+  proxySecret: 'BOTSCOPE_PROXY_SECRET',
+  internalSecret: 'BOTSCOPE_INTERNAL_SECRET',
+  fingerprintKey: 'BOTSCOPE_FINGERPRINT_KEY',
+};
+
+/** Which secrets a part holds: those of the doors that it guards or has to pass, so that a bot cannot speak as the gateway. */
+const SECRETS_OF = {
+  workbench: ['proxySecret'],
+  gateway: ['proxySecret', 'internalSecret', 'readToken'],
+  sidecar: ['ingestToken', 'internalSecret', 'fingerprintKey'],
+  demo: ['ingestToken', 'fingerprintKey'],
+} as const satisfies Readonly<Record<string, readonly (keyof Secrets)[]>>;
+
+/** Variables with the secrets that one part is given. */
+export function toSecretVariables(part: keyof typeof SECRETS_OF, secrets: Secrets): Record<string, string> {
+  return Object.fromEntries(SECRETS_OF[part].map((name) => [VARIABLES[name], secrets[name]]));
+}
+
 /** Path of the Ed25519 key (PKCS #8, PEM) that signs audit checkpoints; made when missing. */
 export function openAuditKey(dataDirectory: string): string {
   const file = join(dataDirectory, 'audit-key.pem');

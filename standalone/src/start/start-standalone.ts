@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { VARIABLE_DATA_DIR, VARIABLE_PUBLIC_URL, type AddressName } from '@botscope/conventions';
+import type { AddressName } from '@botscope/conventions';
 import type { FastifyInstance } from 'fastify';
 import { createLokiApi } from '../loki/create-loki-api.ts';
 import { createReceiver } from '../receiver/create-receiver.ts';
@@ -12,7 +12,8 @@ import { isLoopbackName } from '../workbench/loopback.ts';
 import { startChildProgram, type ChildProgram } from './child-program.ts';
 import type { StandaloneConfiguration } from './configuration.ts';
 import { listenOn } from './listen.ts';
-import { openAuditKey, openSecrets, type Secrets } from './secrets.ts';
+import { toSharedEnvironment, toUiEnvironment } from './program-environment.ts';
+import { openSecrets, toSecretVariables, type Secrets } from './secrets.ts';
 
 /** Address of each part that runs; `demo` is absent when it was left out. */
 export type RunningUrls = Readonly<Record<Exclude<AddressName, 'demo'>, string> & { demo?: string }>;
@@ -22,6 +23,20 @@ export interface Standalone {
   readonly urls: RunningUrls;
   /** Stops children first, so that what they still send is taken. */
   stop(): Promise<void>;
+}
+
+type StopStep = () => Promise<void> | void;
+
+/** A program that runs as a process of its own. */
+type ProgramName = 'sidecar' | 'gateway' | 'demo';
+
+/** What the parts of a run share. */
+interface Run {
+  readonly log: (line: string) => void;
+  /** Aborted when everything is to end. */
+  readonly ending: AbortSignal;
+  /** Steps are taken in reverse order. */
+  readonly onStop: (step: StopStep) => void;
 }
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
@@ -42,24 +57,24 @@ export async function startStandalone(
   configuration: StandaloneConfiguration,
   log: (line: string) => void,
 ): Promise<Standalone> {
-  const stops: (() => Promise<void> | void)[] = [];
+  const stops: StopStep[] = [];
+  const ending = new AbortController();
   const stop = async () => {
+    ending.abort();
     for (const step of stops.splice(0).reverse()) await step();
   };
   try {
-    return { urls: await startParts(configuration, log, (step) => stops.push(step)), stop };
+    const run = { log, ending: ending.signal, onStop: (step: StopStep) => void stops.push(step) };
+    return { urls: await startParts(configuration, run), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function startParts(
-  configuration: StandaloneConfiguration,
-  log: (line: string) => void,
-  onStop: (step: () => Promise<void> | void) => void,
-): Promise<RunningUrls> {
+async function startParts(configuration: StandaloneConfiguration, run: Run): Promise<RunningUrls> {
   const { dataDirectory, addresses } = configuration;
+  const { log, ending, onStop } = run;
   const store = openStoreAloud(dataDirectory, log);
   onStop(() => store.close());
   const secrets = openSecrets(dataDirectory);
@@ -71,24 +86,32 @@ async function startParts(
   const otlp = await serve(createOtlpReceiver(configuration, store, secrets, log), 'otlp');
   const loki = await serve(await createLoki(configuration, store, secrets, log), 'loki');
   const tempo = await serve(await createTempo(configuration, secrets, log), 'tempo');
-  const shared: Record<string, string | undefined> = toSharedEnvironment(configuration, secrets, { otlp, loki, tempo });
-  const ui = await serve(await createWorkbenchPage(configuration, shared), 'ui');
+  const shared: Record<string, string | undefined> = toSharedEnvironment(configuration, { otlp, loki, tempo });
+  const settings: Record<string, string | undefined> = { ...process.env, ...toSecretVariables('workbench', secrets) };
+  const ui = await serve(await createWorkbenchPage(configuration, settings), 'ui');
   Object.assign(shared, toUiEnvironment(ui, configuration.publicUrl));
 
-  const start = async (name: string, portVariables: Readonly<Record<string, string>>) => {
-    const program = await startProgram(name, shared, portVariables, log);
+  const start = async (name: ProgramName, portVariables: Readonly<Record<string, string>>) => {
+    const environment = { ...shared, ...toSecretVariables(name, secrets) };
+    const program = await startProgram(name, environment, portVariables, run);
     onStop(() => program.stop());
     return program.urls;
   };
   const { sidecar = '' } = await start('sidecar', { sidecar: 'BOTSCOPE_SIDECAR_PORT' });
   Object.assign(shared, { BOTSCOPE_SIDECAR_URL: sidecar });
-  const forwarder = startForwarder({ store, sidecarUrl: sidecar, ingestToken: secrets.ingestToken, report: log });
+  const forwarder = startForwarder({
+    store,
+    sidecarUrl: sidecar,
+    ingestToken: secrets.ingestToken,
+    // With a Ctrl-C the sidecar ends at once; that it takes nothing more is no news then.
+    report: (line) => ending.aborted || log(line),
+  });
   onStop(() => forwarder.stop());
   const { people: gateway = '', readOnly: gatewayReadOnly = '' } = await start('gateway', {
     people: 'BOTSCOPE_GATEWAY_PORT',
     readOnly: 'BOTSCOPE_GATEWAY_READ_PORT',
   });
-  Object.assign(shared, { BOTSCOPE_GATEWAY_URL: gateway });
+  settings['BOTSCOPE_GATEWAY_URL'] = gateway;
   const { demo } = configuration.demo ? await start('demo', { demo: 'BOTSCOPE_DEMO_PORT' }) : {};
   return { otlp, loki, tempo, ui, sidecar, gateway, gatewayReadOnly, ...(demo === undefined ? {} : { demo }) };
 }
@@ -153,42 +176,12 @@ function createWorkbenchPage(
   });
 }
 
-/** What all programs are told. */
-function toSharedEnvironment(
-  { dataDirectory }: StandaloneConfiguration,
-  secrets: Secrets,
-  urls: { readonly otlp: string; readonly loki: string; readonly tempo: string },
-): Record<string, string | undefined> {
-  return {
-    ...process.env,
-    [VARIABLE_DATA_DIR]: dataDirectory,
-    BOTSCOPE_INGEST_TOKEN: secrets.ingestToken,
-    BOTSCOPE_READ_TOKEN: secrets.readToken,
-    BOTSCOPE_PROXY_SECRET: secrets.proxySecret,
-    BOTSCOPE_INTERNAL_SECRET: secrets.internalSecret,
-    BOTSCOPE_FINGERPRINT_KEY: secrets.fingerprintKey,
-    BOTSCOPE_AUDIT_KEY_FILE: openAuditKey(dataDirectory),
-    BOTSCOPE_LOKI_URL: urls.loki,
-    BOTSCOPE_TEMPO_URL: urls.tempo,
-    OTEL_EXPORTER_OTLP_ENDPOINT: urls.otlp,
-  };
-}
-
-/**
- * Identity tokens name the public address as their issuer; their keys are fetched at the local one, below the same path.
- */
-function toUiEnvironment(ui: string, publicUrl: string | undefined): Record<string, string> {
-  if (publicUrl === undefined) return { BOTSCOPE_GRAFANA_URL: ui, [VARIABLE_PUBLIC_URL]: ui };
-  const path = new URL(publicUrl).pathname.replace(/\/+$/, '');
-  return { BOTSCOPE_GRAFANA_URL: ui + path, BOTSCOPE_GRAFANA_ROOT_URL: publicUrl, [VARIABLE_PUBLIC_URL]: publicUrl };
-}
-
 /** A restart takes the ports of the first start, since others know them by then. */
 function startProgram(
-  name: string,
+  name: ProgramName,
   environment: Readonly<Record<string, string | undefined>>,
   portVariables: Readonly<Record<string, string>>,
-  log: (line: string) => void,
+  { log, ending }: Run,
 ): Promise<ChildProgram> {
   return startChildProgram({
     name,
@@ -198,6 +191,7 @@ function startProgram(
       Object.fromEntries(
         Object.entries(portVariables).map(([url, variable]) => [variable, new URL(urls[url] ?? '').port]),
       ),
+    ending,
     log,
   });
 }
