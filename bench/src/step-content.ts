@@ -29,6 +29,8 @@ export interface StepRecorder {
 export interface StepMeasurement {
   /** CPU time (user and system) of the process per step, export included, in µs. */
   readonly cpuMicros: number;
+  /** The part of it that was spent in the kernel: files and sockets. */
+  readonly kernelMicros: number;
   /** Wall time inside the calls per step, in µs. */
   readonly syncMicros: number;
 }
@@ -46,7 +48,7 @@ export async function measureRecorder(recorder: StepRecorder, count: number): Pr
   const syncMillis = await recordBursts(recorder, count);
   await recorder.flush();
   const { user, system } = process.cpuUsage(startedCpu);
-  return { cpuMicros: (user + system) / count, syncMicros: (syncMillis * 1000) / count };
+  return { cpuMicros: (user + system) / count, kernelMicros: system / count, syncMicros: (syncMillis * 1000) / count };
 }
 
 async function recordBursts(recorder: StepRecorder, count: number): Promise<number> {

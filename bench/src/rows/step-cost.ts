@@ -61,6 +61,7 @@ export async function measureStepCost(): Promise<BenchResult[]> {
       ratio,
       target: `≤ ${limit}×`,
       met: ratio <= limit,
+      note: describeDifference(rounds, pair),
     };
   };
   const record = 'record path of a step, CPU with export';
@@ -84,4 +85,17 @@ export async function measureStepCost(): Promise<BenchResult[]> {
       1,
     ),
   ];
+}
+
+/** What a recorder's time goes into, as far as it can be told apart from outside. */
+function describeDifference(
+  rounds: readonly Record<Recorder, StepMeasurement>[],
+  pair: readonly [Recorder, Recorder],
+): string {
+  const describe = (who: Recorder) => {
+    const of = (figure: keyof StepMeasurement) => toMedian(rounds.map((round) => round[who][figure]));
+    const later = of('cpuMicros') - of('syncMicros');
+    return `${renderFigure(of('syncMicros'))} µs in the call, ${renderFigure(Math.max(0, later))} µs later, of both ${renderFigure(of('kernelMicros'))} µs in the kernel`;
+  };
+  return `ours: ${describe(pair[0])}; theirs: ${describe(pair[1])}`;
 }
