@@ -1,6 +1,3 @@
-const content = await (await fetch('api/content')).json();
-document.getElementById('audit').href = content.auditUrl;
-
 function say(form, text, good) {
   const result = form.querySelector('.result');
   result.textContent = text;
@@ -17,12 +14,22 @@ async function save(form) {
   say(form, answer.message, response.ok);
 }
 
-for (const form of document.querySelectorAll('form[data-entity]')) {
-  for (const [name, value] of Object.entries(content.entities[form.dataset.entity])) {
-    if (form.elements[name]) form.elements[name].value = value;
-  }
+function fill(form, values) {
+  for (const [name, value] of Object.entries(values)) form.elements[name].value = value;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     save(form).catch((error) => say(form, `Not saved: ${error.message}`, false));
   });
+}
+
+const forms = document.querySelectorAll('form[data-entity]');
+try {
+  const content = await (await fetch('api/content')).json();
+  document.getElementById('audit').href = content.auditUrl;
+  for (const form of forms) fill(form, content.entities[form.dataset.entity]);
+} catch (error) {
+  const problem = document.getElementById('problem');
+  problem.hidden = false;
+  for (const form of forms) form.parentElement.hidden = true;
+  problem.firstElementChild.textContent = `The bot could not be reached: ${error.message}`;
 }

@@ -5,12 +5,16 @@ const field = document.getElementById('text');
 const debug = document.getElementById('debug');
 let uid = sessionStorage.getItem('uid') ?? '';
 
+function scrollToEnd() {
+  list.scrollTop = list.scrollHeight;
+}
+
 function show(who, text, failed = false) {
   const item = document.createElement('li');
   item.className = failed ? `${who} failed` : who;
   item.textContent = text;
   list.append(item);
-  item.scrollIntoView({ block: 'end' });
+  scrollToEnd();
 }
 
 function showSuggestions(texts) {
@@ -24,30 +28,51 @@ function showSuggestions(texts) {
   );
 }
 
-async function send(text) {
-  show('user', text);
-  showSuggestions([]);
-  try {
-    const response = await fetch('api/messages', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ uid, text }),
-    });
-    const answer = await response.json();
-    if (!response.ok) throw new Error(answer.message);
-    remember(answer);
-    for (const message of answer.messages) show('bot', message, answer.failed);
-    showSuggestions(answer.suggestions);
-  } catch (error) {
-    show('bot', `The bot could not be reached: ${error.message}`, true);
-  }
-  field.focus();
+async function ask(path, options) {
+  const response = await fetch(path, options);
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.message);
+  return answer;
 }
 
+function showAnswer(answer) {
+  for (const message of answer.messages) show('bot', message, answer.failed);
+  showSuggestions(answer.suggestions);
+}
+
+/** There is a conversation to look at once the bot has answered in it. */
 function remember(answer) {
   uid = answer.uid;
   sessionStorage.setItem('uid', uid);
   debug.href = answer.conversationUrl;
+  debug.hidden = false;
+}
+
+async function whileBusy(action) {
+  list.ariaBusy = 'true';
+  scrollToEnd();
+  try {
+    await action();
+  } catch (error) {
+    show('bot', `The bot could not be reached: ${error.message}`, true);
+  } finally {
+    list.ariaBusy = 'false';
+    field.focus();
+  }
+}
+
+function send(text) {
+  show('user', text);
+  showSuggestions([]);
+  return whileBusy(async () => {
+    const answer = await ask('api/messages', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ uid, text }),
+    });
+    remember(answer);
+    showAnswer(answer);
+  });
 }
 
 form.addEventListener('submit', (event) => {
@@ -57,8 +82,9 @@ form.addEventListener('submit', (event) => {
   if (text) send(text);
 });
 
-const greeting = await (await fetch(`api/greeting?uid=${encodeURIComponent(uid)}`)).json();
-remember(greeting);
-for (const message of greeting.messages) show('bot', message);
-showSuggestions(greeting.suggestions);
-field.focus();
+await whileBusy(async () => {
+  const greeting = await ask(`api/greeting?uid=${encodeURIComponent(uid)}`);
+  if (greeting.uid === uid) remember(greeting);
+  else uid = greeting.uid;
+  showAnswer(greeting);
+});
