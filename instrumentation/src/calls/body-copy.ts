@@ -19,6 +19,7 @@ export class BodyCopy {
   private readonly chunks: Uint8Array[] = [];
   private sizeBytes = 0;
   private isWhole = false;
+  private isStopped = false;
   private finish: () => void = () => {};
 
   constructor(stream: ReadableStream<Uint8Array>, nowMillis: () => number) {
@@ -37,6 +38,7 @@ export class BodyCopy {
 
   /** Copies no more. */
   stop(): void {
+    this.isStopped = true;
     this.finish();
     this.reader.cancel().catch(() => {});
   }
@@ -45,6 +47,7 @@ export class BodyCopy {
     try {
       while (this.sizeBytes < MOST_BYTES) {
         const { done, value } = await this.reader.read();
+        if (this.isStopped) return;
         this.lastActivityMillis = this.nowMillis();
         if (done) {
           this.isWhole = true;

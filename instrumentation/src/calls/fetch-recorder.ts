@@ -75,8 +75,8 @@ export class FetchRecorder {
     const copy = new BodyCopy(body as ReadableStream<Uint8Array>, this.kernel.monotonicMillis);
     const remove = this.kernel.pendingCalls.add(() => copy.stop());
     void copy.done.then(() => {
-      remove();
       guard(this.kernel, 'fetch', () => this.receiveBody(answer, copy, toLength(response)));
+      remove();
     });
   }
 

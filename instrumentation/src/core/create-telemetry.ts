@@ -11,6 +11,7 @@ import { emitEvent } from './emit-event.ts';
 import { emitLog } from './emit-log.ts';
 import { emitSystemEvent } from './emit-system-event.ts';
 import { guard, type Kernel } from './kernel.ts';
+import { withDeadline } from '../with-deadline.ts';
 import { openConversation } from './open-conversation.ts';
 
 /** What a telemetry needs beside its kernel. */
@@ -25,6 +26,8 @@ export interface TelemetryLife {
 }
 
 const DEFAULT_TIMEOUT_MILLIS = 5_000;
+/** For the rest of answers whose beginning the bot has. */
+const ANSWER_MILLIS = 100;
 
 /** The bot-facing telemetry over a kernel. */
 export function createTelemetry(kernel: Kernel, life: TelemetryLife): BotTelemetry {
@@ -51,7 +54,7 @@ export function createTelemetry(kernel: Kernel, life: TelemetryLife): BotTelemet
     },
     stats: () => ({ ...life.stats(), unreadable: { ...life.unreadable.counts } }),
     forceFlush: async ({ timeoutMillis = DEFAULT_TIMEOUT_MILLIS } = {}) => {
-      kernel.pendingCalls.stopAll();
+      await withDeadline(kernel.pendingCalls.settled(), ANSWER_MILLIS);
       await life.forceFlush(timeoutMillis);
     },
     shutdown: ({ timeoutMillis = DEFAULT_TIMEOUT_MILLIS } = {}) => {
@@ -62,8 +65,9 @@ export function createTelemetry(kernel: Kernel, life: TelemetryLife): BotTelemet
 }
 
 async function stop(kernel: Kernel, life: TelemetryLife, timeoutMillis: number): Promise<void> {
+  await withDeadline(kernel.pendingCalls.settled(), Math.min(timeoutMillis, ANSWER_MILLIS));
   kernel.pendingCalls.stopAll();
-  await new Promise((resolve) => setImmediate(resolve));
+  await kernel.pendingCalls.settled();
   guard(kernel, 'shutdown', () => emitSystemEvent(kernel, { kind: 'stopped', version: life.version }));
   try {
     await life.shutdown(timeoutMillis);

@@ -3,13 +3,13 @@ import { ATTR_ERROR_TYPE, ATTR_OUTCOME } from '@botscope/conventions';
 import { cutText } from '../record/cut-text.ts';
 import type { Failure } from './failure.ts';
 
-const LONGEST_STATUS_BYTES = 1_024;
+const LONGEST_TEXT_BYTES = 1_024;
 
 /** Ends a span with the outcome that its record has. */
 export function endSpan(span: Span, failure: Failure | undefined): void {
   if (failure !== undefined) {
-    span.setStatus({ code: SpanStatusCode.ERROR, message: cutText(failure.error.message, LONGEST_STATUS_BYTES) });
-    span.setAttribute(ATTR_ERROR_TYPE, failure.errorType);
+    span.setStatus({ code: SpanStatusCode.ERROR, message: cutText(failure.error.message, LONGEST_TEXT_BYTES) });
+    span.setAttribute(ATTR_ERROR_TYPE, cutText(failure.errorType, LONGEST_TEXT_BYTES));
   }
   span.setAttribute(ATTR_OUTCOME, failure === undefined ? 'success' : 'error');
   span.end();

@@ -1,9 +1,6 @@
 import { SpanKind, trace, type Attributes, type Span } from '@opentelemetry/api';
 import {
   ATTR_DURATION_MS,
-  ATTR_FLOW_ID,
-  ATTR_FLOW_NAME,
-  ATTR_FLOW_TRIGGER,
   ATTR_GEN_AI_OPERATION_NAME,
   ATTR_OPERATION,
   EVENT_FLOW_COMPLETED,
@@ -17,6 +14,7 @@ import type { ActiveScope } from './active-scope.ts';
 import { emitRecord } from './emit-record.ts';
 import { endSpan } from './end-span.ts';
 import type { Failure } from './failure.ts';
+import { toFlowAttributes } from './flow-attributes.ts';
 import { joinMembers } from './join-members.ts';
 import type { Kernel } from './kernel.ts';
 import type { Completion } from './run-recorded.ts';
@@ -116,8 +114,4 @@ export class FlowRecorder implements Flow, StepParent {
       this.parent.scope.context,
     );
   }
-}
-
-function toFlowAttributes({ id, name, trigger }: FlowIdentity): AttributeList {
-  return new AttributeList().add(ATTR_FLOW_ID, id).add(ATTR_FLOW_NAME, name).add(ATTR_FLOW_TRIGGER, trigger);
 }

@@ -4,9 +4,6 @@ import {
   ATTR_CONTROLLER_STATE,
   ATTR_CONVERSATION_ID,
   ATTR_DURATION_MS,
-  ATTR_FLOW_ID,
-  ATTR_FLOW_NAME,
-  ATTR_FLOW_TRIGGER,
   ATTR_OPERATION,
   ATTR_TURN_API_CALL_COUNT,
   ATTR_TURN_API_ERROR_COUNT,
@@ -32,6 +29,7 @@ import { emitMessage, toMessages } from './emit-message.ts';
 import { emitRecord } from './emit-record.ts';
 import { endSpan } from './end-span.ts';
 import type { Failure } from './failure.ts';
+import { toFlowAttributes } from './flow-attributes.ts';
 import { FlowRecorder } from './flow-recorder.ts';
 import { joinMembers } from './join-members.ts';
 import { guard, type Kernel } from './kernel.ts';
@@ -191,17 +189,13 @@ export class TurnRecorder implements Turn, StepParent {
       .add(ATTR_TURN_API_CALL_COUNT, this.state.apiCallCount)
       .add(ATTR_TURN_API_ERROR_COUNT, this.state.apiErrorCount)
       .add(ATTR_TURN_ERROR_COUNT, this.state.errorCount)
-      .add(ATTR_FLOW_ID, flow?.id)
-      .add(ATTR_FLOW_NAME, flow?.name)
-      .add(ATTR_FLOW_TRIGGER, flow?.trigger);
+      .addAll(toFlowAttributes(flow));
   }
 
   /** The flow that was triggered is known only now. */
   private endSpan(): void {
     const { flow, failure } = this.state;
-    if (flow !== undefined) this.span.setAttribute(ATTR_FLOW_ID, flow.id);
-    if (flow?.name !== undefined) this.span.setAttribute(ATTR_FLOW_NAME, flow.name);
-    if (flow?.trigger !== undefined) this.span.setAttribute(ATTR_FLOW_TRIGGER, flow.trigger);
+    this.span.setAttributes(toFlowAttributes(flow).toObject());
     endSpan(this.span, failure);
   }
 }

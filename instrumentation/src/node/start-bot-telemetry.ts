@@ -9,7 +9,7 @@ import { guard } from '../core/kernel.ts';
 import { Unreadable } from '../json/unreadable.ts';
 import { createOffTelemetry } from '../off/off-telemetry.ts';
 import { SCOPE } from '../scope.ts';
-import { withDeadline } from '../spool/with-deadline.ts';
+import { withDeadline } from '../with-deadline.ts';
 import { createCheckpoints } from './create-checkpoints.ts';
 import { installExitHooks } from './exit-hooks.ts';
 import { readInstanceId } from './instance-id.ts';
@@ -78,8 +78,9 @@ function connect(
       checkpoints: configuration.signingKey !== undefined,
     }),
     forceFlush: async (timeoutMillis) => {
-      const [inTime] = await Promise.all([pipeline.flush(timeoutMillis), spans.forceFlush()]);
-      if (!inTime) throw new Error(`Not everything could be delivered within ${timeoutMillis} ms; it is kept on disk.`);
+      const deliveries = [pipeline.flush(timeoutMillis), withDeadline(spans.forceFlush(), timeoutMillis)];
+      if ((await Promise.all(deliveries)).every(Boolean)) return;
+      throw new Error(`Not everything could be delivered within ${timeoutMillis} ms; records are kept on disk.`);
     },
     shutdown: async (timeoutMillis) => {
       await checkpoints.checkpoint();

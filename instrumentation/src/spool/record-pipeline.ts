@@ -8,7 +8,7 @@ import { createOtlpTransport, type OtlpTransport, type OtlpTransportOptions } fr
 import { Queue, type QueueOptions } from './queue.ts';
 import { QueueCounters } from './queue-counters.ts';
 import { takeSlot, type Slot } from './slot.ts';
-import { withDeadline } from './with-deadline.ts';
+import { withDeadline } from '../with-deadline.ts';
 
 /** Which queue a record goes through. */
 export type QueueName = keyof typeof QUEUE_DIRECTORIES;
