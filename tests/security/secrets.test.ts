@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HEADER_TENANT, ROLES, TENANTS } from '@botscope/conventions';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readSessionCookie, sendRaw } from '../browser/send-raw.ts';
+import { listProcesses } from '../product/process-list.ts';
 import { startProduct, type Product } from '../product/start-product.ts';
 import { ROUTE_REQUESTS } from './route-requests.ts';
 
@@ -140,11 +140,13 @@ describe('secrets of the product', () => {
     const records = await Promise.all(
       TENANTS.map((tenant) => ask(loki, `/loki/api/v1/query_range?${query}`, { [HEADER_TENANT]: tenant })),
     );
-    const processes = execFileSync('ps', ['-A', '-o', 'args='], { encoding: 'utf8' });
+    const commands = listProcesses()
+      .map(({ command }) => command)
+      .join('\n');
     const printed = { where: 'output', text: product.output() };
-    expect(findShown([...records, ...mails, printed, { where: 'processes', text: processes }])).toEqual([]);
+    expect(findShown([...records, ...mails, printed, { where: 'processes', text: commands }])).toEqual([]);
     expect(records.map(({ text }) => text).join()).toContain('bot_record_kind');
     expect(printed.text).toContain(product.urls.ui);
-    expect(processes).toContain('sidecar/src/main.ts');
+    expect(commands).toContain('sidecar/src/main.ts');
   });
 });
