@@ -24,7 +24,7 @@ export function normaliseMessage(message: string): string {
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '#')
     .replace(/\[redacted:[^\]]*\]/g, '#')
     .replace(/"[^"]*"|'[^']*'|`[^`]*`/g, '#')
-    .replace(/\b(?=\w*\d)[\w-]+/g, '#')
+    .replace(/\b(?=[\w-]*\d)[\w-]+/g, '#')
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase();

@@ -1,0 +1,84 @@
+import { ConfigurationError } from '@botscope/conventions';
+import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
+import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { verifyChain } from '@botscope/audit-chain';
+import { createBotTelemetry, type AuditEntry } from './index.ts';
+import { createRecordProcessor } from './node/index.ts';
+import { toChainEntry } from './testing/test-chain.ts';
+import { TestCollector } from './testing/test-collector.ts';
+import { createTestDirectory } from './testing/test-directory.ts';
+
+const BOT = { id: '42', name: 'Support' };
+const ENTRY: AuditEntry = {
+  actor: { name: 'Anna' },
+  action: 'UPDATED',
+  entity: { type: 'card', id: '41' },
+  after: { password: 'hunter2' },
+};
+
+describe('createBotTelemetry', () => {
+  it("records through the application's own providers", async () => {
+    const spans = new InMemorySpanExporter();
+    const records = new InMemoryLogRecordExporter();
+    const tracerProvider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter: spans })] });
+    const loggerProvider = new LoggerProvider({ processors: [new SimpleLogRecordProcessor({ exporter: records })] });
+    const telemetry = createBotTelemetry({ bot: BOT, tracerProvider, loggerProvider });
+    expect(telemetry.enabled).toBe(true);
+    telemetry.conversation({ uid: 'c1' }).turn({ input: 'hi' }, (turn) => turn.step({ id: 'n1' }, () => 'ok'));
+    const step = records.getFinishedLogRecords().find(({ eventName }) => eventName === 'bot.step.completed');
+    expect(step?.attributes).toMatchObject({ 'bot.id': '42', 'gen_ai.conversation.id': 'c1', 'bot.step.index': 1 });
+    expect(step?.body).toBe('{"output":"ok"}');
+    expect(step?.spanContext?.spanId).toBe(spans.getFinishedSpans()[0]?.spanContext().spanId);
+    expect(telemetry.stats().records.emitted).toBe(5);
+  });
+
+  it('acknowledges audit records only where a record processor of ours keeps them', async () => {
+    const telemetry = createBotTelemetry({
+      bot: BOT,
+      loggerProvider: new LoggerProvider({
+        processors: [new SimpleLogRecordProcessor({ exporter: new InMemoryLogRecordExporter() })],
+      }),
+    });
+    await expect(telemetry.audit.record(ENTRY)).rejects.toMatchObject({ code: 'AUDIT_NOT_DURABLE' });
+    const receipt = await telemetry.audit.record(ENTRY, { durability: 'best-effort' });
+    expect(receipt).toMatchObject({ id: expect.stringMatching(/^\d{19}$/) as unknown });
+    expect(receipt).not.toHaveProperty('chain');
+  });
+
+  it('keeps and chains audit records through createRecordProcessor, with the resource of the provider', async () => {
+    const collector = await new TestCollector().start();
+    onTestFinished(() => collector.stop());
+    const processor = createRecordProcessor({
+      serviceName: 'app',
+      endpoint: collector.url,
+      spoolDirectory: createTestDirectory(),
+    });
+    const loggerProvider = new LoggerProvider({ processors: [processor] });
+    onTestFinished(() => loggerProvider.shutdown());
+    const telemetry = createBotTelemetry({ bot: BOT, loggerProvider });
+    const receipts = await Promise.all([1, 2, 3].map(() => telemetry.audit.record(ENTRY)));
+    telemetry.log({ label: 'a', value: { secret: 'x' } });
+    await loggerProvider.forceFlush();
+    const changes = collector.eventsOf('bot.audit.change');
+    expect(changes.map(({ attributes }) => attributes['log.record.uid'])).toEqual(receipts.map(({ uid }) => uid));
+    const verification = verifyChain(changes.map(toChainEntry));
+    expect(verification).toMatchObject({ ok: true, verified: 3 });
+    expect(changes[0]?.body).not.toContain('hunter2');
+    expect(collector.eventsOf('bot.log')[0]?.body).toMatch(/redacted/);
+    expect(collector.resources[0]).toHaveProperty('telemetry.sdk.name');
+  });
+
+  it('is off until something listens', () => {
+    const telemetry = createBotTelemetry({ bot: BOT });
+    let asked = 0;
+    const result = telemetry.conversation().turn({}, (turn) => turn.step({ id: 'n1', input: () => ++asked }, () => 5));
+    expect([telemetry.enabled, result, asked]).toEqual([false, 5, 0]);
+  });
+
+  it('refuses wrong options, all at once', () => {
+    const create = (): unknown => createBotTelemetry({ bot: { id: '' }, limits: { lineBytes: -1 } });
+    expect(create).toThrow(ConfigurationError);
+    expect(create).toThrow(/bot\.id[^]*limits\.lineBytes/);
+  });
+});
