@@ -1,6 +1,5 @@
 import { LinkButton, LoadingPlaceholder, RadioButtonGroup, Text } from '@grafana/ui';
 import { useCallback, useMemo, useRef } from 'react';
-import { ChoiceSelect } from '../../components/ChoiceSelect.tsx';
 import { DataList } from '../../components/DataList.tsx';
 import { EmptyPanel } from '../../components/EmptyPanel.tsx';
 import { ErrorPanel } from '../../components/ErrorPanel.tsx';
@@ -9,11 +8,11 @@ import { ListFooter } from '../../components/ListFooter.tsx';
 import { LoadingRows } from '../../components/LoadingRows.tsx';
 import { MasterDetail } from '../../components/MasterDetail.tsx';
 import { PageFrame } from '../../components/PageFrame.tsx';
+import { PlaceFilters } from '../../components/PlaceFilters.tsx';
 import { SafeText } from '../../components/SafeText.tsx';
 import { SearchBox } from '../../components/SearchBox.tsx';
 import { TimeToolbar } from '../../components/TimeToolbar.tsx';
 import { useServices } from '../../lib/services.ts';
-import { usePageChoices } from '../../lib/usePageChoices.ts';
 import { useRemainingHeight } from '../../lib/useRemainingHeight.ts';
 import { useUrlState, type UrlStateHandle } from '../../lib/useUrlState.ts';
 import { getPage } from '../../page-table.ts';
@@ -96,7 +95,6 @@ export default function ApiCallsPage() {
 type Url = UrlStateHandle<ApiCallsState>;
 
 function CallFilters({ url: { state, replace }, end }: { readonly url: Url; readonly end: React.ReactNode }) {
-  const choices = usePageChoices('api-calls');
   return (
     <FilterBar end={end}>
       <SearchBox value={state.q} onSearch={(q) => replace({ q })} placeholder="Search URL, body or id …" />
@@ -106,22 +104,7 @@ function CallFilters({ url: { state, replace }, end }: { readonly url: Url; read
         value={state.status}
         onChange={(status) => replace({ status })}
       />
-      <ChoiceSelect
-        label="Environment"
-        allLabel="All environments"
-        choices={choices.environments}
-        isLoading={choices.isLoading}
-        value={state.env}
-        onChange={(env) => replace({ env })}
-      />
-      <ChoiceSelect
-        label="Bot"
-        allLabel="All bots"
-        choices={choices.bots}
-        isLoading={choices.isLoading}
-        value={state.bot}
-        onChange={(bot) => replace({ bot })}
-      />
+      <PlaceFilters area="api-calls" place={state} onChange={replace} />
     </FilterBar>
   );
 }

@@ -1,6 +1,5 @@
 import { LoadingPlaceholder } from '@grafana/ui';
 import { useCallback, useMemo, useRef } from 'react';
-import { ChoiceSelect } from '../../components/ChoiceSelect.tsx';
 import { DataList } from '../../components/DataList.tsx';
 import { EmptyPanel } from '../../components/EmptyPanel.tsx';
 import { ErrorPanel } from '../../components/ErrorPanel.tsx';
@@ -9,10 +8,10 @@ import { ListFooter } from '../../components/ListFooter.tsx';
 import { LoadingRows } from '../../components/LoadingRows.tsx';
 import { MasterDetail } from '../../components/MasterDetail.tsx';
 import { PageFrame } from '../../components/PageFrame.tsx';
+import { PlaceFilters } from '../../components/PlaceFilters.tsx';
 import { SafeText } from '../../components/SafeText.tsx';
 import { TimeToolbar } from '../../components/TimeToolbar.tsx';
 import { useServices } from '../../lib/services.ts';
-import { usePageChoices } from '../../lib/usePageChoices.ts';
 import { useRemainingHeight } from '../../lib/useRemainingHeight.ts';
 import { useUrlState, type UrlStateHandle } from '../../lib/useUrlState.ts';
 import { getPage } from '../../page-table.ts';
@@ -32,7 +31,6 @@ export default function AuditPage() {
   const { state, replace } = url;
   const list = useAudit(state);
   const selected = useSelectedEntry(state.entry, list.rows);
-  const choices = usePageChoices('audit');
   const area = useRef<HTMLDivElement>(null);
   const heightPixels = useRemainingHeight(area);
   const close = useCallback(() => replace({ entry: undefined }), [replace]);
@@ -54,22 +52,7 @@ export default function AuditPage() {
       }
     >
       <FilterBar end={<Count list={list} />}>
-        <ChoiceSelect
-          label="Environment"
-          allLabel="All environments"
-          choices={choices.environments}
-          isLoading={choices.isLoading}
-          value={state.env}
-          onChange={(env) => replace({ env })}
-        />
-        <ChoiceSelect
-          label="Bot"
-          allLabel="All bots"
-          choices={choices.bots}
-          isLoading={choices.isLoading}
-          value={state.bot}
-          onChange={(bot) => replace({ bot })}
-        />
+        <PlaceFilters area="audit" place={state} onChange={replace} />
       </FilterBar>
       <AuditFilters rows={state.filter} seen={seen} onChange={(filter) => replace({ filter })} />
       {list.error !== undefined && <ErrorPanel error={list.error} onRetry={list.retry} />}

@@ -1,17 +1,16 @@
 import { FilterPill } from '@grafana/ui';
 import { useCallback, useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { ChoiceSelect } from '../../components/ChoiceSelect.tsx';
 import { DataList } from '../../components/DataList.tsx';
 import { ErrorPanel } from '../../components/ErrorPanel.tsx';
 import { FilterBar } from '../../components/FilterBar.tsx';
 import { ListFooter } from '../../components/ListFooter.tsx';
 import { LoadingRows } from '../../components/LoadingRows.tsx';
 import { PageFrame } from '../../components/PageFrame.tsx';
+import { PlaceFilters } from '../../components/PlaceFilters.tsx';
 import { SearchBox } from '../../components/SearchBox.tsx';
 import { TimeToolbar } from '../../components/TimeToolbar.tsx';
 import { useNow } from '../../lib/useNow.ts';
-import { usePageChoices } from '../../lib/usePageChoices.ts';
 import { useRemainingHeight } from '../../lib/useRemainingHeight.ts';
 import { useUrlState } from '../../lib/useUrlState.ts';
 import { getPage } from '../../page-table.ts';
@@ -27,7 +26,6 @@ const getKey = (view: ConversationRowView) => view.key;
 export default function ConversationsPage() {
   const { state, replace } = useUrlState(CONVERSATIONS_SCHEMA);
   const navigate = useNavigate();
-  const choices = usePageChoices('records');
   const list = useConversations(state);
   const { rows, flags, isLoading, isLoadingMore, isDone, error } = list;
   const area = useRef<HTMLDivElement>(null);
@@ -54,22 +52,7 @@ export default function ConversationsPage() {
     >
       <FilterBar end={<CountText count={rows.length} isDone={isDone} isLoading={isLoading} />}>
         <SearchBox value={state.q} onSearch={(q) => replace({ q })} placeholder="Search UID, user or text …" />
-        <ChoiceSelect
-          label="Environment"
-          allLabel="All environments"
-          choices={choices.environments}
-          isLoading={choices.isLoading}
-          value={state.env}
-          onChange={(env) => replace({ env })}
-        />
-        <ChoiceSelect
-          label="Bot"
-          allLabel="All bots"
-          choices={choices.bots}
-          isLoading={choices.isLoading}
-          value={state.bot}
-          onChange={(bot) => replace({ bot })}
-        />
+        <PlaceFilters area="records" place={state} onChange={replace} />
         <FilterPill label="✗ Errors" selected={state.errors} onClick={() => replace({ errors: !state.errors })} />
       </FilterBar>
       {error !== undefined && <ErrorPanel error={error} onRetry={list.retry} />}
