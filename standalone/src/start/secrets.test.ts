@@ -1,4 +1,4 @@
-import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -15,10 +15,36 @@ describe('openSecrets', () => {
     expect(statSync(join(directory, 'secrets.json')).mode & 0o777).toBe(0o600);
   });
 
-  it('refuses a damaged file and names it', () => {
+  it.each(['{"ingest', '', '7', 'null', '[]'])('refuses the damaged file "%s", names it and keeps it', (text) => {
     const directory = newDirectory();
-    writeFileSync(join(directory, 'secrets.json'), '{"ingest');
-    expect(() => openSecrets(directory)).toThrow(/secrets\.json is no JSON/);
+    const file = join(directory, 'secrets.json');
+    writeFileSync(file, text);
+    expect(() => openSecrets(directory)).toThrow(`${file} is no JSON file of secrets`);
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+
+  it('refuses what is no secret, names it and does not show it', () => {
+    const directory = newDirectory();
+    const content = {
+      ingestToken: 'a-short-one',
+      readToken: 5,
+      proxySecret: 'change-me-change-me',
+      internalSecret: 'x',
+    };
+    writeFileSync(join(directory, 'secrets.json'), JSON.stringify(content));
+    const open = () => openSecrets(directory);
+    expect(open).toThrow(/secrets\.json: ingestToken is shorter.*readToken is no text.*proxySecret is an example/);
+    expect(open).not.toThrow('a-short-one');
+  });
+
+  it('adds a secret that is missing and keeps what else is there', () => {
+    const directory = newDirectory();
+    const file = join(directory, 'secrets.json');
+    const kept = { internalSecret: 'd41d8cd98f00b204e9800998ecf8427e', ofALaterVersion: 'y' };
+    writeFileSync(file, JSON.stringify(kept));
+    const secrets = openSecrets(directory);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ ...secrets, ...kept });
+    expect(secrets.ingestToken).toMatch(/^[0-9a-f]{64}$/);
   });
 });
 

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { secretVariable } from '@botscope/conventions';
 
 /** The programs' secrets; each protects one door. */
 export interface Secrets {
@@ -24,25 +25,49 @@ const SECRET_NAMES: readonly (keyof Secrets)[] = [
   'fingerprintKey',
 ];
 
-/** Secrets of a data directory (`secrets.json`, mode 0600); missing ones are made and kept. */
+/**
+ * Secrets of a data directory (`secrets.json`, mode 0600); missing ones are made and kept.
+ * @throws Error that names the file and what in it is no secret.
+ */
 export function openSecrets(dataDirectory: string): Secrets {
   const file = join(dataDirectory, 'secrets.json');
   mkdirSync(dataDirectory, { recursive: true });
   const known = readSecrets(file);
+  const isComplete = SECRET_NAMES.every((name) => known[name] !== undefined);
   const secrets = Object.fromEntries(
     SECRET_NAMES.map((name) => [name, known[name] ?? randomBytes(32).toString('hex')]),
   );
-  writePrivate(file, JSON.stringify(secrets, null, 2));
+  if (isComplete) chmodSync(file, 0o600);
+  else writePrivate(file, JSON.stringify({ ...known, ...secrets }, null, 2));
   return secrets as unknown as Secrets;
 }
 
 function readSecrets(file: string): Partial<Record<string, string>> {
   if (!existsSync(file)) return {};
+  const known = parseSecrets(file);
+  const problems = SECRET_NAMES.flatMap((name) => describeProblem(name, known[name]));
+  if (problems.length === 0) return known as Partial<Record<string, string>>;
+  throw new Error(`${file}: ${problems.join(', ')}; remove the line to have a new one made`);
+}
+
+/** By the rule of the programs that are given it, which could name only the variable. */
+function describeProblem(name: string, value: unknown): string[] {
+  if (value === undefined) return [];
+  if (typeof value !== 'string') return [`${name} is no text`];
+  const reading = secretVariable({ name, description: '' }).read(value);
+  return 'problem' in reading ? [`${name} ${reading.problem}`] : [];
+}
+
+function parseSecrets(file: string): Readonly<Record<string, unknown>> {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<string, string>>;
+    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof content === 'object' && content !== null && !Array.isArray(content))
+      return content as Record<string, unknown>;
   } catch (error) {
-    throw new Error(`${file} is no JSON file of secrets: restore it, or remove it to make new ones`, { cause: error });
+    if (!(error instanceof SyntaxError)) throw error;
   }
+  // Without a cause: the parser quotes what it could not read.
+  throw new Error(`${file} is no JSON file of secrets: restore it, or remove it to make new ones`);
 }
 
 /** Variable of each secret. */
@@ -77,7 +102,10 @@ export function openAuditKey(dataDirectory: string): string {
   return file;
 }
 
+/** Written beside its place and moved there when it is on disk: a power cut leaves no half file. */
 function writePrivate(file: string, text: string): void {
-  writeFileSync(file, text, { mode: 0o600 });
-  chmodSync(file, 0o600);
+  const beside = `${file}.new`;
+  writeFileSync(beside, text, { mode: 0o600, flush: true });
+  chmodSync(beside, 0o600);
+  renameSync(beside, file);
 }
