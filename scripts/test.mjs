@@ -1,28 +1,15 @@
 // `npm test`: checks, unit tests and browser tests; ends with one line "N passed, N failed".
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { binOf, prepare, programEnvironment, root, run } from './prepare.mjs';
+import { countPlaywright, countStage, countVitest } from './count-tests.mjs';
+import { binOf, prepare, programEnvironment, root } from './prepare.mjs';
+import { runToEnd } from './run-program.mjs';
 
 const resultDirectory = join(root, '.cache', 'test-results');
-rmSync(resultDirectory, { recursive: true, force: true });
-mkdirSync(resultDirectory, { recursive: true });
+const vitestReport = join(resultDirectory, 'vitest.json');
+const playwrightReport = join(resultDirectory, 'playwright.json');
 
-function readVitest() {
-  const file = join(resultDirectory, 'vitest.json');
-  if (!existsSync(file)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(file, 'utf8'));
-  return { passed: numPassedTests, failed: numFailedTests || numFailedTestSuites };
-}
-
-function readPlaywright() {
-  const file = join(resultDirectory, 'playwright.json');
-  if (!existsSync(file)) return { passed: 0, failed: 1 };
-  const { stats } = JSON.parse(readFileSync(file, 'utf8'));
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped };
-}
-
-/** A stage counts as failed by its exit code, whatever its report says. */
-async function stage(name, action, read) {
+async function stage(name, action, readCounts) {
   console.log(`\n── ${name}`);
   let ended = true;
   try {
@@ -31,45 +18,40 @@ async function stage(name, action, read) {
     ended = false;
     console.error(error.message.split('\n')[0]);
   }
-  const counts = read?.() ?? { passed: ended ? 1 : 0, failed: 0 };
-  return { passed: counts.passed, failed: ended ? counts.failed : Math.max(1, counts.failed) };
+  return countStage(ended, readCounts?.());
 }
 
-const node = await prepare();
-const start = (args, env = {}) => run(node, args, { env: { ...programEnvironment(node), ...env } });
-const results = [
-  await stage('format, types, lint, imports', () => start([join(root, 'scripts', 'run.mjs'), 'check'])),
-  await stage(
-    'unit and component tests',
-    () =>
-      start([
-        binOf('vitest', 'vitest'),
-        'run',
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${join(resultDirectory, 'vitest.json')}`,
-      ]),
-    readVitest,
-  ),
-  await stage(
-    'browser tests',
-    () =>
-      start(
-        [
-          '--conditions=@botscope/source',
-          binOf('@playwright/test', 'playwright'),
-          'test',
-          '-c',
-          'tests/browser/playwright.config.ts',
-        ],
-        {
-          PLAYWRIGHT_JSON_OUTPUT_FILE: join(resultDirectory, 'playwright.json'),
-        },
-      ),
-    readPlaywright,
-  ),
-];
-const passed = results.reduce((sum, r) => sum + r.passed, 0);
-const failed = results.reduce((sum, r) => sum + r.failed, 0);
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+async function testAll(node) {
+  const start = (args, env = {}) => runToEnd(node, args, { cwd: root, env: { ...programEnvironment(node), ...env } });
+  const vitest = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`];
+  const playwright = ['test', '-c', 'tests/browser/playwright.config.ts'];
+  return [
+    await stage('format, types, lint, imports', () => start([join(root, 'scripts', 'run.mjs'), 'check'])),
+    await stage(
+      'unit and component tests',
+      () => start([binOf('vitest'), ...vitest]),
+      () => countVitest(vitestReport),
+    ),
+    await stage(
+      'browser tests',
+      () =>
+        start(['--conditions=@botscope/source', binOf('@playwright/test', 'playwright'), ...playwright], {
+          PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
+        }),
+      () => countPlaywright(playwrightReport),
+    ),
+  ];
+}
+
+try {
+  const node = await prepare();
+  rmSync(resultDirectory, { recursive: true, force: true });
+  mkdirSync(resultDirectory, { recursive: true });
+  const results = await testAll(node);
+  const sum = (name) => results.reduce((total, counts) => total + counts[name], 0);
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+  process.exitCode = sum('failed') === 0 ? 0 : 1;
+} catch (error) {
+  console.error(`\nThe tests could not start: ${error.message}`);
+  process.exitCode = 1;
+}
