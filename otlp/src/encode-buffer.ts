@@ -1,4 +1,7 @@
 const SHORTEST_NATIVE = 48;
+const SCRATCH_BYTES = new Uint8Array(8);
+const SCRATCH = new DataView(SCRATCH_BYTES.buffer);
+const HEX_VALUES = Uint8Array.from({ length: 128 }, (_, code) => parseInt(String.fromCharCode(code), 16) || 0);
 
 /** Bytes under construction: a buffer that grows, with protobuf's ways of writing numbers and texts. */
 export class EncodeBuffer {
@@ -48,6 +51,20 @@ export class EncodeBuffer {
       rest >>= 7n;
     }
     this.bytes[this.position++] = Number(rest);
+  }
+
+  /** Writes an unsigned 64-bit integer of fixed size; room (8 bytes) must have been reserved. */
+  fixed64(value: bigint): void {
+    SCRATCH.setBigUint64(0, value, true);
+    for (let i = 0; i < 8; i++) this.bytes[this.position++] = SCRATCH_BYTES[i] as number;
+  }
+
+  /** Writes the bytes that an even number of hex digits stands for; room must have been reserved. */
+  hex(digits: string): void {
+    for (let i = 0; i < digits.length; i += 2) {
+      const high = HEX_VALUES[digits.charCodeAt(i) & 0x7f] as number;
+      this.bytes[this.position++] = (high << 4) | (HEX_VALUES[digits.charCodeAt(i + 1) & 0x7f] as number);
+    }
   }
 
   /** Appends bytes. */

@@ -8,17 +8,21 @@ export interface AttributeColumns {
   readonly values: readonly AttributeValue[];
 }
 
+/** Fields that many records share. */
+export interface LogRecordFields {
+  readonly severityNumber?: number;
+  readonly severityText?: string;
+  readonly eventName?: string;
+  readonly attributes: AttributeColumns;
+}
+
 /** A log record to be encoded. */
-export interface EncodableLogRecord {
+export interface EncodableLogRecord extends LogRecordFields {
   readonly timestampUnixNano: bigint;
   readonly observedTimestampUnixNano: bigint;
-  readonly severityNumber: number;
-  readonly severityText: string;
-  readonly eventName: string;
   readonly body: AttributeValue;
-  /** Attributes that {@link encodeAttributes} has encoded before; they come first. */
-  readonly encodedAttributes?: Uint8Array;
-  readonly attributes: AttributeColumns;
+  /** What {@link encodeLogRecordFields} has encoded before; its attributes come first. */
+  readonly encodedFields?: readonly Uint8Array[];
   /** 32 hex digits; absent without a trace. */
   readonly traceId?: string;
   /** 16 hex digits; absent without a span. */
@@ -68,23 +72,30 @@ function moveMessage(buffer: EncodeBuffer, start: number, prefixBytes: number): 
 }
 
 function encodeMessage(buffer: EncodeBuffer, record: EncodableLogRecord): void {
-  encodeTime(buffer, TIME, record.timestampUnixNano);
-  encodeTime(buffer, OBSERVED_TIME, record.observedTimestampUnixNano);
-  buffer.reserve(6);
-  buffer.byte(SEVERITY_NUMBER);
-  buffer.varint(record.severityNumber);
-  encodeText(buffer, SEVERITY_TEXT, record.severityText);
-  encodeText(buffer, EVENT_NAME, record.eventName);
+  buffer.reserve(18);
+  buffer.byte(TIME);
+  buffer.fixed64(record.timestampUnixNano);
+  buffer.byte(OBSERVED_TIME);
+  buffer.fixed64(record.observedTimestampUnixNano);
+  if (record.encodedFields !== undefined) for (const fields of record.encodedFields) buffer.append(fields);
+  encodeFields(buffer, record);
   if (record.body !== null) encodeValueField(buffer, BODY, record.body);
-  if (record.encodedAttributes !== undefined) buffer.append(record.encodedAttributes);
-  appendAttributes(buffer, record.attributes);
   if (record.traceId !== undefined) encodeTraceContext(buffer, record.traceId, record.spanId, record.flags);
 }
 
-function encodeTime(buffer: EncodeBuffer, tag: number, unixNano: bigint): void {
-  buffer.reserve(9);
-  buffer.byte(tag);
-  buffer.position = buffer.bytes.writeBigUInt64LE(unixNano, buffer.position);
+function encodeFields(buffer: EncodeBuffer, fields: LogRecordFields): void {
+  const { severityNumber, severityText, eventName, attributes } = fields;
+  if (severityNumber !== undefined) {
+    buffer.reserve(6);
+    buffer.byte(SEVERITY_NUMBER);
+    buffer.varint(severityNumber);
+  }
+  if (severityText !== undefined) encodeText(buffer, SEVERITY_TEXT, severityText);
+  if (eventName !== undefined) encodeText(buffer, EVENT_NAME, eventName);
+  const { keys, values } = attributes;
+  for (let i = 0; i < values.length; i++) {
+    encodeAttributeField(buffer, ATTRIBUTES, keys[i] as string, values[i] as AttributeValue);
+  }
 }
 
 function encodeText(buffer: EncodeBuffer, tag: number, value: string): void {
@@ -106,19 +117,13 @@ function encodeTraceContext(buffer: EncodeBuffer, traceId: string, spanId: strin
 function encodeHex(buffer: EncodeBuffer, tag: number, hex: string): void {
   buffer.byte(tag);
   buffer.byte(hex.length / 2);
-  buffer.position += buffer.bytes.write(hex, buffer.position, 'hex');
+  buffer.hex(hex);
 }
 
-function appendAttributes(buffer: EncodeBuffer, { keys, values }: AttributeColumns): void {
-  for (let i = 0; i < values.length; i++) {
-    encodeAttributeField(buffer, ATTRIBUTES, keys[i] as string, values[i] as AttributeValue);
-  }
-}
-
-/** Encodes attributes of log records once, so that many records can carry them as they are. */
-export function encodeAttributes(attributes: AttributeColumns): Uint8Array {
+/** Encodes fields of log records once, so that many records can carry them as they are. */
+export function encodeLogRecordFields(fields: LogRecordFields): Uint8Array {
   const buffer = new EncodeBuffer(512);
-  appendAttributes(buffer, attributes);
+  encodeFields(buffer, fields);
   return Uint8Array.prototype.slice.call(buffer.view());
 }
 

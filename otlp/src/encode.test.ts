@@ -3,7 +3,13 @@ import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
 import type { AttributeValue } from './attribute-value.ts';
 import { EncodeBuffer, varintSize } from './encode-buffer.ts';
-import { encodeAttributes, encodeLogRecord, splitLogRecords, type EncodableLogRecord } from './encode-log-record.ts';
+import {
+  encodeLogRecord,
+  encodeLogRecordFields,
+  splitLogRecords,
+  type EncodableLogRecord,
+  type LogRecordFields,
+} from './encode-log-record.ts';
 import { encodeLogsEnvelope, encodeLogsRequest } from './encode-logs-request.ts';
 
 const { root } = protobuf.parse(`
@@ -114,10 +120,13 @@ describe('encodeLogsRequest', () => {
   });
 });
 
-describe('encodeAttributes', () => {
-  it('makes bytes that stand before the attributes of a record', () => {
-    const encodedAttributes = encodeAttributes({ keys: ['bot.name'], values: ['Support'] });
-    const record = decodeRecord({ ...RECORD, encodedAttributes });
+describe('encodeLogRecordFields', () => {
+  it('makes bytes that any record can carry', () => {
+    const { severityNumber, severityText, eventName, ...rest } = RECORD;
+    const shape = { severityNumber, severityText, eventName, attributes: { keys: [], values: [] } } as LogRecordFields;
+    const common = { attributes: { keys: ['bot.name'], values: ['Support'] } };
+    const record = decodeRecord({ ...rest, encodedFields: [shape, common].map(encodeLogRecordFields) });
+    expect(record).toMatchObject({ severityNumber: 17, severityText: 'ERROR', eventName: 'bot.step.completed' });
     expect(record.attributes.map((attribute) => attribute.key)).toEqual([
       'bot.name',
       'bot.id',

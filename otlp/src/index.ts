@@ -18,10 +18,11 @@ export type { OtlpLogRecord, ScopeLogs, ResourceLogs, LogsRequest } from './log-
 export type { OtlpSpanEvent, OtlpSpanLink, OtlpSpan, ScopeSpans, ResourceSpans, TracesRequest } from './span.ts';
 export { EncodeBuffer } from './encode-buffer.ts';
 export {
-  encodeAttributes,
   encodeLogRecord,
+  encodeLogRecordFields,
   splitLogRecords,
   type AttributeColumns,
   type EncodableLogRecord,
+  type LogRecordFields,
 } from './encode-log-record.ts';
 export { encodeLogsEnvelope, encodeLogsRequest, type LogsEnvelope } from './encode-logs-request.ts';

@@ -75,23 +75,24 @@ describe('audit.record', () => {
     expect(await categories({}, { entity: { type: 'webhook' } })).toEqual(['configuration', 'configuration']);
   });
 
-  it('C13: puts changes of access and refused log-ins into category security, other log-ins into user_interaction', async () => {
-    expect(
-      await categories(
-        { entity: { type: 'access' }, action: 'INVITED' },
-        { action: 'LOGIN', outcome: 'error' },
-        { action: 'LOGIN' },
-        { action: 'LOGOUT' },
-      ),
-    ).toEqual(['security', 'security', 'user_interaction', 'user_interaction']);
+  it('C13: puts changes of access and refused log-ins into category security', async () => {
+    const invitation = { entity: { type: 'access' }, action: 'INVITED' };
+    expect(await categories(invitation, { action: 'LOGIN', outcome: 'error' })).toEqual(['security', 'security']);
   });
 
-  it('keeps a category that is given, such as file access or a database transaction', async () => {
+  it('C10: puts log-ins and log-outs that succeeded into category user_interaction', async () => {
+    expect(await categories({ action: 'LOGIN' }, { action: 'LOGOUT' })).toEqual([
+      'user_interaction',
+      'user_interaction',
+    ]);
+  });
+
+  it('E7: keeps a category that is given, such as file access or a database transaction', async () => {
     const given = ['file_access', 'db_transaction', 'admin'] as const;
     expect(await categories(...given.map((category) => ({ category })))).toEqual(given);
   });
 
-  it('records an action that failed with its class and a fingerprint', async () => {
+  it('E5: records a refused log-in as an error, with its class and a fingerprint', async () => {
     const test = await startTestTelemetry();
     await test.telemetry.audit.record({ ...ENTRY, action: 'LOGIN', outcome: 'error', errorType: 'wrong_password' });
     const { attributes, severityText } = await test.record(EVENT);

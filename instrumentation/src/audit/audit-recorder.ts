@@ -9,9 +9,6 @@ import {
   ATTR_CONVERSATION_ID,
   ATTR_ERROR_FINGERPRINT,
   ATTR_ERROR_TYPE,
-  ATTR_EVENT,
-  ATTR_OUTCOME,
-  ATTR_RECORD_KIND,
   ATTR_RECORD_UID,
   ATTR_USER_EMAIL,
   ATTR_USER_ID,
@@ -24,6 +21,7 @@ import type { Kernel } from '../core/kernel.ts';
 import { toBotAttributes } from '../core/open-conversation.ts';
 import { AttributeList } from '../record/attribute-list.ts';
 import type { BotRecord } from '../record/bot-record.ts';
+import { toRecordShape } from '../record/record-shape.ts';
 import { AuditError } from './audit-error.ts';
 import { narrowAuditEntry, type NarrowedAuditEntry } from './narrow-audit-entry.ts';
 import { toAuditBody } from './to-audit-body.ts';
@@ -56,8 +54,7 @@ async function append(kernel: Kernel, record: BotRecord, options: AuditRecordOpt
 
 function toAuditRecord(kernel: Kernel, narrowed: NarrowedAuditEntry): BotRecord {
   return {
-    event: EVENT_AUDIT_CHANGE,
-    level: 'info',
+    shape: toRecordShape(EVENT_AUDIT_CHANGE, 'audit', 'info', narrowed.entry.outcome ?? 'success'),
     timestampUnixNano: kernel.clock(),
     common: toBotAttributes(narrowed.entry.bot ?? kernel.bot),
     attributes: toAuditAttributes(kernel, narrowed.entry),
@@ -70,10 +67,7 @@ function toAuditAttributes(kernel: Kernel, entry: AuditEntry): AttributeList {
   const { actor, action, entity, outcome = 'success' } = entry;
   const failed = outcome === 'error' ? toAuditFailure(kernel, entry) : undefined;
   return new AttributeList()
-    .add(ATTR_RECORD_KIND, 'audit')
-    .add(ATTR_EVENT, EVENT_AUDIT_CHANGE)
     .add(ATTR_RECORD_UID, kernel.nextUid())
-    .add(ATTR_OUTCOME, outcome)
     .add(ATTR_ERROR_TYPE, failed?.errorType)
     .add(ATTR_ERROR_FINGERPRINT, failed?.fingerprint)
     .add(ATTR_AUDIT_ID, entry.id)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AttributeList } from '../record/attribute-list.ts';
+import { toRecordShape } from '../record/record-shape.ts';
 import type { BotRecord } from '../record/bot-record.ts';
 import { createAuditSeal } from './seal-audit-record.ts';
 
@@ -8,8 +9,7 @@ const NOW = 1_790_000_000n * SECOND;
 
 function draft(timestampUnixNano: bigint): BotRecord {
   return {
-    event: 'bot.audit.change',
-    level: 'info',
+    shape: toRecordShape('bot.audit.change', 'audit', 'info', 'success'),
     timestampUnixNano,
     common: new AttributeList(),
     attributes: new AttributeList().add('log.record.uid', 'u'),

@@ -10,7 +10,7 @@ import {
 } from '@botscope/conventions';
 import type { AuditReceipt } from '../api/audit.ts';
 import { AttributeList } from '../record/attribute-list.ts';
-import type { BotRecord } from '../record/bot-record.ts';
+import { toAllAttributes, type BotRecord } from '../record/bot-record.ts';
 import { toEncodable } from '../record/to-encodable.ts';
 import type { Seal, SealedRecord } from '../spool/audit-queue.ts';
 import { createChainHead, parseChainHead, renderChainHead, type ChainHead } from './chain-head.ts';
@@ -52,7 +52,7 @@ function sealChange(record: BotRecord, head: ChainHead): SealedRecord<AuditRecei
   if (own.get(ATTR_AUDIT_ID) === undefined)
     own.add(ATTR_AUDIT_ID, toAuditId(timestampUnixNano, toChainDigits(head.id)));
   const uid = String(own.get(ATTR_RECORD_UID));
-  const attributes = new AttributeList().addAll(record.common).addAll(own).toObject();
+  const attributes = toAllAttributes({ ...record, attributes: own });
   const link = { chain: place.id, seq: place.seq, prev: head.hash, uid, timestampUnixNano, body, attributes };
   const linkHash = chainHash(link, (text) => hash('sha256', text, 'hex'));
   own

@@ -1,13 +1,8 @@
 import { signCheckpoint, toCheckpointAttributes } from '@botscope/audit-chain';
-import {
-  ATTR_EVENT,
-  ATTR_OUTCOME,
-  ATTR_RECORD_KIND,
-  ATTR_RECORD_UID,
-  EVENT_AUDIT_CHECKPOINT,
-} from '@botscope/conventions';
+import { ATTR_RECORD_UID, EVENT_AUDIT_CHECKPOINT } from '@botscope/conventions';
 import type { AuditReceipt } from '../api/audit.ts';
 import { AttributeList } from '../record/attribute-list.ts';
+import { toRecordShape } from '../record/record-shape.ts';
 import { toEncodable } from '../record/to-encodable.ts';
 import type { SealedRecord } from '../spool/audit-queue.ts';
 import { renderChainHead, type ChainHead } from './chain-head.ts';
@@ -17,16 +12,11 @@ import type { CheckpointDraft } from './checkpoint-draft.ts';
 export function sealCheckpoint(draft: CheckpointDraft, head: ChainHead): SealedRecord<AuditReceipt> {
   const { timestampUnixNano, uid } = draft;
   const statement = { chain: head.id, headSeq: head.seq, headHash: head.hash, count: head.seq, timestampUnixNano };
-  const attributes = new AttributeList()
-    .add(ATTR_RECORD_KIND, 'audit')
-    .add(ATTR_EVENT, EVENT_AUDIT_CHECKPOINT)
-    .add(ATTR_RECORD_UID, uid)
-    .add(ATTR_OUTCOME, 'success');
+  const attributes = new AttributeList().add(ATTR_RECORD_UID, uid);
   const signed = signCheckpoint(statement, draft.checkpointKey);
   for (const [name, value] of Object.entries(toCheckpointAttributes(signed))) attributes.add(name, value);
   const record = {
-    event: EVENT_AUDIT_CHECKPOINT,
-    level: 'info' as const,
+    shape: toRecordShape(EVENT_AUDIT_CHECKPOINT, 'audit', 'info', 'success'),
     timestampUnixNano,
     common: draft.common,
     attributes,

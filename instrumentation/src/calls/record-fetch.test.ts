@@ -313,7 +313,7 @@ describe('recordApiCall', () => {
     expect((await test.spans())[0]).toMatchObject({ kind: 2, name: 'POST bot.example' });
   });
 
-  it("records a C2E request without HTTP, and an agent's call with the agent", async () => {
+  it("F17: records a C2E request without HTTP, and an agent's call with the agent", async () => {
     const test = await startTestTelemetry();
     test.telemetry.recordApiCall({
       method: '_OTHER',

@@ -2,14 +2,12 @@ import type { SpanContext } from '@opentelemetry/api';
 import {
   ATTR_ERROR_FINGERPRINT,
   ATTR_ERROR_TYPE,
-  ATTR_EVENT,
-  ATTR_OUTCOME,
-  ATTR_RECORD_KIND,
   ATTR_RECORD_UID,
   type LogLevel,
   type RecordKind,
 } from '@botscope/conventions';
 import type { AttributeList } from '../record/attribute-list.ts';
+import { toRecordShape } from '../record/record-shape.ts';
 import type { Kernel } from './kernel.ts';
 
 /** A record before it has an identity. */
@@ -37,16 +35,12 @@ export function emitRecord(kernel: Kernel, draft: RecordDraft): string {
   const uid = draft.uid ?? kernel.nextUid();
   const { attributes } = draft;
   attributes.limit(MOST_ATTRIBUTES - IDENTITY_ATTRIBUTES - draft.common.length);
-  attributes
-    .add(ATTR_RECORD_KIND, draft.kind)
-    .add(ATTR_EVENT, draft.event)
-    .add(ATTR_RECORD_UID, uid)
-    .add(ATTR_OUTCOME, draft.failure === undefined ? 'success' : 'error')
-    .add(ATTR_ERROR_TYPE, draft.failure?.errorType)
-    .add(ATTR_ERROR_FINGERPRINT, draft.failure?.fingerprint);
+  attributes.add(ATTR_RECORD_UID, uid);
+  if (draft.failure !== undefined) {
+    attributes.add(ATTR_ERROR_TYPE, draft.failure.errorType).add(ATTR_ERROR_FINGERPRINT, draft.failure.fingerprint);
+  }
   kernel.sink.emit({
-    event: draft.event,
-    level: draft.level,
+    shape: toRecordShape(draft.event, draft.kind, draft.level, draft.failure === undefined ? 'success' : 'error'),
     timestampUnixNano: kernel.clock(),
     common: draft.common,
     attributes,

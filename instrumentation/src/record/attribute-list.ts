@@ -1,4 +1,4 @@
-import { encodeAttributes, type AttributeColumns } from '@botscope/otlp';
+import { encodeLogRecordFields, type AttributeColumns } from '@botscope/otlp';
 import { cutText } from './cut-text.ts';
 
 /** Longest value of an attribute, in UTF-8. */
@@ -47,12 +47,12 @@ export class AttributeList implements AttributeColumns {
 
   /** Keeps no more than the first so many. */
   limit(count: number): void {
-    this.keys.length = this.values.length = Math.min(this.values.length, count);
+    if (this.values.length > count) this.keys.length = this.values.length = Math.max(0, count);
   }
 
   /** As protobuf, made once: for a list that many records carry and that is not added to any more. */
   get encoded(): Uint8Array {
-    this.bytes ??= encodeAttributes(this);
+    this.bytes ??= encodeLogRecordFields({ attributes: this });
     return this.bytes;
   }
 }

@@ -1,12 +1,10 @@
 import type { SpanContext } from '@opentelemetry/api';
-import type { LogLevel } from '@botscope/conventions';
 import type { AttributeList } from './attribute-list.ts';
+import type { RecordShape } from './record-shape.ts';
 
 /** A record on its way to the spool or to the application's logger provider. */
 export interface BotRecord {
-  /** Event name. */
-  readonly event: string;
-  readonly level: LogLevel;
+  readonly shape: RecordShape;
   readonly timestampUnixNano: bigint;
   /** Attributes that many records share. */
   readonly common: AttributeList;
@@ -16,4 +14,9 @@ export interface BotRecord {
   readonly body: string;
   /** The span that it belongs to. */
   readonly span: SpanContext | undefined;
+}
+
+/** All attributes of a record. */
+export function toAllAttributes(record: BotRecord): Record<string, string | number | boolean> {
+  return { ...record.common.toObject(), ...record.shape.attributes.toObject(), ...record.attributes.toObject() };
 }

@@ -1,27 +1,25 @@
 import { ROOT_CONTEXT, trace, type Context, type Logger } from '@opentelemetry/api';
 import { AuditError } from '../audit/audit-error.ts';
-import { AttributeList } from './attribute-list.ts';
 import { offerAudit, type AuditHandover } from './audit-handover.ts';
-import type { BotRecord } from './bot-record.ts';
+import { toAllAttributes, type BotRecord } from './bot-record.ts';
 import type { RecordSink } from './record-sink.ts';
-import { toSeverity } from './to-encodable.ts';
 
 const NANOS = 1_000_000_000n;
 
 /** A sink that emits through an OpenTelemetry logger. */
 export function createLoggerSink(logger: Logger): RecordSink {
   const emit = (record: BotRecord, context: Context): void => {
-    const { severityNumber, severityText } = toSeverity(record.level);
+    const { event, severityNumber, severityText } = record.shape;
     const { timestampUnixNano } = record;
     const time: [number, number] = [Number(timestampUnixNano / NANOS), Number(timestampUnixNano % NANOS)];
     logger.emit({
-      eventName: record.event,
+      eventName: event,
       timestamp: time,
       observedTimestamp: time,
       severityNumber,
       severityText,
       body: record.body,
-      attributes: new AttributeList().addAll(record.common).addAll(record.attributes).toObject(),
+      attributes: toAllAttributes(record),
       context,
     });
   };
