@@ -1,4 +1,4 @@
-import { context, SpanKind, SpanStatusCode, type Span } from '@opentelemetry/api';
+import { context, SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api';
 import {
   ATTR_ERROR_TYPE,
   ATTR_HTTP_REQUEST_METHOD,
@@ -10,7 +10,7 @@ import {
 } from '@botscope/conventions';
 import type { ActiveScope } from '../core/active-scope.ts';
 import type { Kernel } from '../core/kernel.ts';
-import { startChildSpan } from '../core/start-span.ts';
+import { startChildSpan, startSpan, type ChildSpan, type SpanDraft } from '../core/start-span.ts';
 import { toStepAttributes } from '../core/step-attributes.ts';
 import type { CallTarget } from './call-target.ts';
 
@@ -28,28 +28,43 @@ export interface CallSpanOptions {
 export function startCallSpan(
   kernel: Kernel,
   scope: ActiveScope | undefined,
+  target: CallTarget,
+  options: CallSpanOptions,
+): ChildSpan {
+  if (scope === undefined) return startLoneCallSpan(kernel, toDraft(kernel, scope, target, options));
+  scope.turn.spanCount++;
+  return startChildSpan(kernel, scope, () => toDraft(kernel, scope, target, options));
+}
+
+/** Outside any turn, the call belongs to whatever span the application has active. */
+function startLoneCallSpan(kernel: Kernel, draft: SpanDraft): ChildSpan {
+  const span = startSpan(kernel, draft);
+  return { span, spanContext: span.spanContext(), context: trace.setSpan(context.active(), span) };
+}
+
+function toDraft(
+  kernel: Kernel,
+  scope: ActiveScope | undefined,
   { method, host, port }: CallTarget,
   { urlTemplate, integration, isInbound, startMillis }: CallSpanOptions,
-): Span {
-  if (scope !== undefined) scope.turn.spanCount++;
-  const attributes = toStepAttributes(scope?.step)
-    .add(ATTR_HTTP_REQUEST_METHOD, method)
-    .add(ATTR_URL_TEMPLATE, urlTemplate)
-    .add(ATTR_SERVER_ADDRESS, host)
-    .add(ATTR_SERVER_PORT, port)
-    .add(ATTR_INTEGRATION_NAME, integration);
-  const draft = {
+): SpanDraft {
+  return {
     name: `${method} ${urlTemplate ?? host}`,
     kind: isInbound ? SpanKind.SERVER : SpanKind.CLIENT,
     common: scope?.spanCommon ?? kernel.common.toObject(),
-    attributes,
+    attributes: toStepAttributes(scope?.step)
+      .add(ATTR_HTTP_REQUEST_METHOD, method)
+      .add(ATTR_URL_TEMPLATE, urlTemplate)
+      .add(ATTR_SERVER_ADDRESS, host)
+      .add(ATTR_SERVER_PORT, port)
+      .add(ATTR_INTEGRATION_NAME, integration),
     startMillis,
   };
-  return startChildSpan(kernel, draft, scope?.context ?? context.active());
 }
 
 /** Ends the span of a call with its status and, where it failed, its error class. */
-export function endCallSpan(span: Span, status: number | undefined, errorType: string | undefined): void {
+export function endCallSpan(span: Span | undefined, status: number | undefined, errorType: string | undefined): void {
+  if (span === undefined) return;
   if (status !== undefined) span.setAttribute(ATTR_HTTP_RESPONSE_STATUS_CODE, status);
   if (errorType !== undefined) {
     span.setAttribute(ATTR_ERROR_TYPE, errorType);

@@ -17,7 +17,7 @@ export function emitApiCall(kernel: Kernel, scope: ActiveScope | undefined, call
   const integration = call.integration ?? findIntegration(target.host);
   const durationMillis = Math.max(0, Math.round(call.durationMillis));
   const errorType = toCallErrorType(call.response?.status, call.error?.type);
-  const span = startCallSpan(kernel, scope, target, {
+  const { span, spanContext } = startCallSpan(kernel, scope, target, {
     urlTemplate: call.urlTemplate,
     integration,
     isInbound: call.source?.type === 'api_trigger',
@@ -37,7 +37,7 @@ export function emitApiCall(kernel: Kernel, scope: ActiveScope | undefined, call
     response: call.response && { ...toSide(kernel, call.response), status: call.response.status },
     failure: toFailure(call.error),
   };
-  emitCallRecord(kernel, scope, span.spanContext(), draft, errorType);
+  emitCallRecord(kernel, scope, spanContext, draft, errorType);
   endCallSpan(span, call.response?.status, errorType);
   const status = call.response === undefined ? {} : { status: call.response.status };
   const error = errorType === undefined ? {} : { errorType };

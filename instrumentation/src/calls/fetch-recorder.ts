@@ -1,8 +1,9 @@
-import { context, trace, type Span } from '@opentelemetry/api';
+import { context } from '@opentelemetry/api';
 import type { Headers as RecordedHeaders } from '@botscope/conventions';
 import type { RecordedRequestInit } from '../api/api-call.ts';
 import type { ActiveScope } from '../core/active-scope.ts';
 import { guard, type Kernel } from '../core/kernel.ts';
+import type { ChildSpan } from '../core/start-span.ts';
 import { redactHeaders } from '../redaction/redact-headers.ts';
 import type { ApiCallDraft, CallFailure } from './api-call-draft.ts';
 import { BodyCopy } from './body-copy.ts';
@@ -26,7 +27,7 @@ export class FetchRecorder {
   private readonly integration: string | undefined;
   private readonly headers: Headers;
   private readonly body: RequestBody;
-  private readonly span: Span;
+  private readonly span: ChildSpan;
   private readonly startedAt: number;
 
   constructor(
@@ -54,8 +55,7 @@ export class FetchRecorder {
 
   /** Calls `fetch` with the call's span active. */
   send(): Promise<Response> {
-    const within = trace.setSpan(this.scope?.context ?? context.active(), this.span);
-    return context.with(within, () => this.kernel.fetch(this.input, this.init));
+    return context.with(this.span.context, () => this.kernel.fetch(this.input, this.init));
   }
 
   /** `fetch` has rejected. */
@@ -121,8 +121,8 @@ export class FetchRecorder {
       failure,
     };
     const errorType = toCallErrorType(answer?.status, failure?.type);
-    emitCallRecord(this.kernel, this.scope, this.span.spanContext(), draft, errorType);
-    endCallSpan(this.span, answer?.status, errorType);
+    emitCallRecord(this.kernel, this.scope, this.span.spanContext, draft, errorType);
+    endCallSpan(this.span.span, answer?.status, errorType);
   }
 
   private toRequestHeaders(contentType: string | undefined): RecordedHeaders {

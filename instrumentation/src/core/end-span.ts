@@ -6,7 +6,8 @@ import type { Failure } from './failure.ts';
 const LONGEST_TEXT_BYTES = 1_024;
 
 /** Ends a span with the outcome that its record has. */
-export function endSpan(span: Span, failure: Failure | undefined): void {
+export function endSpan(span: Span | undefined, failure: Failure | undefined): void {
+  if (span === undefined) return;
   if (failure !== undefined) {
     span.setStatus({ code: SpanStatusCode.ERROR, message: cutText(failure.error.message, LONGEST_TEXT_BYTES) });
     span.setAttribute(ATTR_ERROR_TYPE, cutText(failure.errorType, LONGEST_TEXT_BYTES));

@@ -1,4 +1,4 @@
-import { SpanKind, trace, type Attributes, type Span } from '@opentelemetry/api';
+import { SpanKind, type Attributes, type Span } from '@opentelemetry/api';
 import {
   ATTR_DURATION_MS,
   ATTR_GEN_AI_OPERATION_NAME,
@@ -19,7 +19,7 @@ import { joinMembers } from './join-members.ts';
 import type { Kernel } from './kernel.ts';
 import type { Completion } from './run-recorded.ts';
 import { runScript, runStep } from './run-step.ts';
-import { startChildSpan } from './start-span.ts';
+import { startChildSpan, type SpanDraft } from './start-span.ts';
 import type { StepParent } from './step-parent.ts';
 import { toFailure } from './to-failure.ts';
 import type { FlowIdentity } from './turn-state.ts';
@@ -30,7 +30,7 @@ export class FlowRecorder implements Flow, StepParent {
   readonly scope: ActiveScope;
   private readonly kernel: Kernel;
   private readonly parent: StepParent;
-  private readonly span: Span;
+  private readonly span: Span | undefined;
   private readonly startedAt: number;
   private readonly inputText: string | undefined;
   private failure: Failure | undefined;
@@ -45,9 +45,9 @@ export class FlowRecorder implements Flow, StepParent {
     parent.scope.turn.spanCount++;
     const common = new AttributeList().addAll(parent.scope.common).addAll(toFlowAttributes(flow));
     const spanCommon = { ...parent.scope.spanCommon, ...toFlowAttributes(flow).toObject() };
-    this.span = this.startSpan(flow, spanCommon);
-    const context = trace.setSpan(parent.scope.context, this.span);
-    this.scope = { ...parent.scope, flow, common, spanCommon, span: this.span.spanContext(), context };
+    const { span, spanContext, context } = startChildSpan(kernel, parent.scope, () => toSpanDraft(flow, spanCommon));
+    this.span = span;
+    this.scope = { ...parent.scope, flow, common, spanCommon, span: spanContext, context };
     this.emit(EVENT_FLOW_STARTED, 'debug', new AttributeList(), undefined);
   }
 
@@ -102,16 +102,13 @@ export class FlowRecorder implements Flow, StepParent {
       body: joinMembers(members, this.kernel.limits.lineBytes),
     });
   }
+}
 
-  private startSpan(flow: FlowIdentity, common: Attributes): Span {
-    const attributes = new AttributeList()
-      .add(ATTR_OPERATION, 'flow')
-      .add(ATTR_GEN_AI_OPERATION_NAME, 'invoke_workflow');
-    const name = `flow ${flow.name ?? flow.id}`;
-    return startChildSpan(
-      this.kernel,
-      { name, kind: SpanKind.INTERNAL, common, attributes },
-      this.parent.scope.context,
-    );
-  }
+function toSpanDraft(flow: FlowIdentity, common: Attributes): SpanDraft {
+  return {
+    name: `flow ${flow.name ?? flow.id}`,
+    kind: SpanKind.INTERNAL,
+    common,
+    attributes: new AttributeList().add(ATTR_OPERATION, 'flow').add(ATTR_GEN_AI_OPERATION_NAME, 'invoke_workflow'),
+  };
 }

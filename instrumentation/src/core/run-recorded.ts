@@ -1,4 +1,4 @@
-import { context } from '@opentelemetry/api';
+import { context, type Context } from '@opentelemetry/api';
 import type { ActiveScope } from './active-scope.ts';
 import { guard, type Kernel } from './kernel.ts';
 
@@ -19,7 +19,7 @@ export function runRecorded<Subject, Result>(
   const finish = (completion: Completion): void => void guard(kernel, 'complete', () => complete(completion));
   let result: Result;
   try {
-    result = kernel.scopes.run(scope, () => context.with(scope.context, run, undefined, subject));
+    result = kernel.scopes.run(scope, runWithin, scope.context, run, subject);
   } catch (thrown) {
     finish({ thrown });
     throw thrown;
@@ -38,6 +38,11 @@ export function runRecorded<Subject, Result>(
       throw thrown;
     },
   ) as Result;
+}
+
+/** Entering the context that is active already would only cost time. */
+function runWithin<Subject, Result>(within: Context, run: (subject: Subject) => Result, subject: Subject): Result {
+  return within === context.active() ? run(subject) : context.with(within, run, undefined, subject);
 }
 
 /** Asking a hostile object for its `then` may throw; such a one is no promise. */

@@ -1,5 +1,6 @@
-import { context, trace } from '@opentelemetry/api';
-import type { Attributes, Context, Link, Span, SpanKind, SpanOptions } from '@opentelemetry/api';
+import { context, INVALID_TRACEID, trace, TraceFlags } from '@opentelemetry/api';
+import type { Attributes, Context, Link, Span, SpanContext, SpanKind, SpanOptions } from '@opentelemetry/api';
+import { takeRandomBytes } from '../record/random-pool.ts';
 import type { AttributeList } from '../record/attribute-list.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -20,15 +21,45 @@ export function startRootSpan(kernel: Kernel, draft: SpanDraft): Span {
   return kernel.tracer.startSpan(draft.name, { ...toOptions(draft), root: true }, context.active());
 }
 
+/** Starts a span below the active one. */
+export function startSpan(kernel: Kernel, draft: SpanDraft): Span {
+  return kernel.tracer.startSpan(draft.name, toOptions(draft), context.active());
+}
+
+/** A span that was started below another. */
+export interface ChildSpan {
+  /** Undefined where its trace is not recorded. */
+  readonly span: Span | undefined;
+  /** Also where nothing is recorded it has an id of its own, so that records can be told apart. */
+  readonly spanContext: SpanContext;
+  /** OTel context to run in. */
+  readonly context: Context;
+}
+
 /**
  * Starts a span below another: below the active one where that is of the same trace, so that spans which the application
- * makes itself lie in between.
+ * makes itself lie in between. Where the trace is not sampled, only an id is made.
  */
-export function startChildSpan(kernel: Kernel, draft: SpanDraft, parent: Context): Span {
+export function startChildSpan(
+  kernel: Kernel,
+  parent: { readonly span: SpanContext; readonly context: Context },
+  makeDraft: () => SpanDraft,
+): ChildSpan {
+  if ((parent.span.traceFlags & TraceFlags.SAMPLED) === 0) {
+    return { span: undefined, spanContext: toUnsampled(parent.span), context: parent.context };
+  }
+  const draft = makeDraft();
   const active = context.active();
-  const activeTrace = trace.getSpanContext(active)?.traceId;
-  const isInside = activeTrace !== undefined && activeTrace === trace.getSpanContext(parent)?.traceId;
-  return kernel.tracer.startSpan(draft.name, toOptions(draft), isInside ? active : parent);
+  const isInside = trace.getSpanContext(active)?.traceId === parent.span.traceId;
+  const below = isInside ? active : parent.context;
+  const span = kernel.tracer.startSpan(draft.name, toOptions(draft), below);
+  return { span, spanContext: span.spanContext(), context: trace.setSpan(below, span) };
+}
+
+/** Without a trace there are no ids. */
+function toUnsampled(parent: SpanContext): SpanContext {
+  if (parent.traceId === INVALID_TRACEID) return parent;
+  return { traceId: parent.traceId, spanId: takeRandomBytes(8).toString('hex'), traceFlags: parent.traceFlags };
 }
 
 function toOptions({ kind, common, attributes, links, startMillis }: SpanDraft): SpanOptions {

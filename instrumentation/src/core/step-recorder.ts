@@ -1,4 +1,4 @@
-import { SpanKind, trace, type Span } from '@opentelemetry/api';
+import { SpanKind, type Span } from '@opentelemetry/api';
 import {
   ATTR_CONTROLLER_STATE,
   ATTR_DURATION_MS,
@@ -26,7 +26,7 @@ import type { Failure } from './failure.ts';
 import { joinMembers, type Member } from './join-members.ts';
 import { guard, type Kernel } from './kernel.ts';
 import type { Completion } from './run-recorded.ts';
-import { startChildSpan } from './start-span.ts';
+import { startChildSpan, type SpanDraft } from './start-span.ts';
 import { toStepAttributes } from './step-attributes.ts';
 import type { StepParent } from './step-parent.ts';
 import { toFailure } from './to-failure.ts';
@@ -43,7 +43,7 @@ export class StepRecorder implements Step, ActiveStep {
   readonly scope: ActiveScope;
   protected readonly kernel: Kernel;
   protected readonly parent: StepParent;
-  private readonly span: Span;
+  private readonly span: Span | undefined;
   private readonly startedAt: number;
   private readonly changes = new VariableChanges();
   private inputText: string | undefined;
@@ -64,13 +64,9 @@ export class StepRecorder implements Step, ActiveStep {
     this.index = ++turn.stepCount;
     turn.spanCount++;
     this.startedAt = kernel.monotonicMillis();
-    this.span = this.startSpan();
-    this.scope = {
-      ...parent.scope,
-      step: this,
-      span: this.span.spanContext(),
-      context: trace.setSpan(parent.scope.context, this.span),
-    };
+    const { span, spanContext, context } = startChildSpan(kernel, parent.scope, () => this.toSpanDraft());
+    this.span = span;
+    this.scope = { ...parent.scope, step: this, span: spanContext, context };
   }
 
   get variables(): Variables {
@@ -170,14 +166,12 @@ export class StepRecorder implements Step, ActiveStep {
     return toFailure(this.kernel, this.parent.scope.conversation, this.id, error);
   }
 
-  private startSpan(): Span {
-    const { scope } = this.parent;
-    const name = `step ${this.type} ${this.name ?? this.id}`;
-    const attributes = toStepAttributes(this).add(ATTR_OPERATION, 'step');
-    return startChildSpan(
-      this.kernel,
-      { name, kind: SpanKind.INTERNAL, common: scope.spanCommon, attributes },
-      scope.context,
-    );
+  private toSpanDraft(): SpanDraft {
+    return {
+      name: `step ${this.type} ${this.name ?? this.id}`,
+      kind: SpanKind.INTERNAL,
+      common: this.parent.scope.spanCommon,
+      attributes: toStepAttributes(this).add(ATTR_OPERATION, 'step'),
+    };
   }
 }

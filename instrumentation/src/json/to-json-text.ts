@@ -14,21 +14,29 @@ export interface JsonWriter {
 
 /** A writer that counts what it cannot read. */
 export function createJsonWriter(redactor: Redactor, unreadable: Unreadable): JsonWriter {
-  const guarded = (write: () => string | undefined): string | undefined => {
+  const toText = (value: unknown): string | undefined => {
     try {
-      return write();
+      return JSON.stringify(isClean(value, redactor) ? value : toPlainValue(value, redactor, unreadable));
     } catch {
       unreadable.count('unreadable');
-      return '"[unreadable]"';
+      return UNREADABLE_TEXT;
     }
   };
-  const write = (value: unknown): string | undefined =>
-    JSON.stringify(isClean(value, redactor) ? value : toPlainValue(value, redactor, unreadable));
   return {
-    toText: (value) => guarded(() => write(value)),
-    toTextOf: (given) => guarded(() => write(typeof given === 'function' ? (given as () => unknown)() : given)),
+    toText,
+    toTextOf: (given) => {
+      if (typeof given !== 'function') return toText(given);
+      try {
+        return toText((given as () => unknown)());
+      } catch {
+        unreadable.count('unreadable');
+        return UNREADABLE_TEXT;
+      }
+    },
   };
 }
+
+const UNREADABLE_TEXT = '"[unreadable]"';
 
 function isClean(value: unknown, redactor: Redactor): boolean {
   try {

@@ -1,4 +1,4 @@
-import { randomFillSync } from 'node:crypto';
+import { takeRandomBytes } from './random-pool.ts';
 
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const TIME_DIGITS = 10;
@@ -41,8 +41,8 @@ function encodeDigits(digits: Uint8Array, from: number, to: number): string {
 }
 
 function fillRandom(digits: Uint8Array): void {
-  randomFillSync(digits);
-  for (let i = 0; i < digits.length; i++) digits[i] = (digits[i] as number) & 31;
+  const random = takeRandomBytes(digits.length);
+  for (let i = 0; i < digits.length; i++) digits[i] = (random[i] as number) & 31;
 }
 
 /** Adds one to the last digits; false when they have run over. */

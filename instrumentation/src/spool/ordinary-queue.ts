@@ -37,6 +37,8 @@ export class OrdinaryQueue {
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> | undefined;
   private inFlight: Chunk | undefined;
+  /** Where the last record went. */
+  private current: Chunk | undefined;
   private taken = 0;
   private written = 0;
   private closed = false;
@@ -89,11 +91,13 @@ export class OrdinaryQueue {
     clearTimeout(this.timer);
     this.options.counters.drop(this.pending, 'shutdown');
     this.chunks.length = 0;
+    this.current = undefined;
   }
 
   /** Writes what is in memory at once, also what is being written just now: readers recognise a record twice. */
   writeAtExit(): void {
     this.closed = true;
+    this.current = undefined;
     const appends = this.chunks
       .splice(0)
       .filter((chunk) => chunk.count > 0)
@@ -118,8 +122,18 @@ export class OrdinaryQueue {
   }
 
   private chunkFor(envelope: LogsEnvelope): Chunk | undefined {
-    const last = this.chunks.findLast((chunk) => chunk.envelope === envelope);
-    if (last !== undefined && last !== this.inFlight && last.buffer.position < LARGEST_CHUNK_BYTES) return last;
+    const { current } = this;
+    if (current?.envelope === envelope && this.hasRoom(current)) return current;
+    const other = this.chunks.find((chunk) => chunk.envelope === envelope && this.hasRoom(chunk));
+    this.current = other ?? this.addChunk(envelope);
+    return this.current;
+  }
+
+  private hasRoom(chunk: Chunk): boolean {
+    return chunk !== this.inFlight && chunk.buffer.position < LARGEST_CHUNK_BYTES;
+  }
+
+  private addChunk(envelope: LogsEnvelope): Chunk | undefined {
     const usedBytes = this.chunks.reduce((sum, chunk) => sum + chunk.buffer.bytes.length, 0);
     if (usedBytes > this.options.memoryBytes) return undefined;
     const buffer = this.spare ?? new EncodeBuffer(USUAL_CHUNK_BYTES);
@@ -135,6 +149,7 @@ export class OrdinaryQueue {
       this.inFlight = undefined;
       if (!written) return this.schedule(RETRY_MILLIS);
       this.chunks.shift();
+      if (this.current === chunk) this.current = undefined;
       this.written += chunk.count;
       this.recycle(chunk.buffer);
     }
