@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { arch, platform, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findGo, runGo } from './run-go.ts';
+
+/** Paths of the programs that the tests run. */
+export interface Backends {
+  readonly collector: string;
+  readonly loki: string;
+}
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const modules = join(root, 'tests/backends/modules');
+const MANIFEST = join(root, 'collector/builder.yaml');
+const SMALLER = '-ldflags=-s -w';
+
+function copyModule(name: string, directory: string): void {
+  for (const file of ['go.mod', 'go.sum']) cpSync(join(modules, name, file), join(directory, file));
+}
+
+async function buildLoki(directory: string, output: string): Promise<void> {
+  copyModule('loki', directory);
+  await runGo(['build', SMALLER, '-o', output, 'github.com/grafana/loki/v3/cmd/loki'], directory);
+}
+
+/** The builder writes the sources; its own way to find versions fails, so they come from a go.mod of ours. */
+async function buildCollector(directory: string, output: string): Promise<void> {
+  const sources = join(directory, 'sources');
+  copyModule('builder', directory);
+  const manifest = readFileSync(MANIFEST, 'utf8').replace(/output_path: .*/, `output_path: ${sources}`);
+  writeFileSync(join(directory, 'builder.yaml'), manifest);
+  await runGo(['tool', 'builder', '--config', 'builder.yaml', '--skip-get-modules', '--skip-compilation'], directory);
+  copyModule('collector', sources);
+  await runGo(['build', SMALLER, '-o', output, '.'], sources);
+}
+
+/** Where a program is kept: under the hash of everything that it is made from. */
+function cachePath(name: string, inputs: readonly string[], goVersion: string): string {
+  const hash = createHash('sha256').update(`${platform()} ${arch()} ${goVersion}`);
+  for (const file of inputs) hash.update('\0').update(readFileSync(file));
+  return join(root, '.cache/backends', hash.digest('hex').slice(0, 16), name);
+}
+
+async function ensure(
+  name: string,
+  output: string,
+  build: (directory: string, output: string) => Promise<void>,
+): Promise<string> {
+  if (existsSync(output)) return output;
+  console.log(`Building ${name} from its Go modules into ${output} (minutes, once)`);
+  const directory = mkdtempSync(join(tmpdir(), `botscope-build-${name}-`));
+  try {
+    const built = join(directory, `built-${name}`);
+    await build(directory, built);
+    mkdirSync(dirname(output), { recursive: true });
+    // A name of its own first: whoever looks meanwhile finds the whole program or none.
+    cpSync(built, `${output}.${process.pid}`);
+    renameSync(`${output}.${process.pid}`, output);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+  return output;
+}
+
+/** Builds Loki and the Collector from their Go modules unless they are there. Throws when Go is missing. */
+export async function ensureBackends(): Promise<Backends> {
+  const goVersion = findGo();
+  const moduleFiles = (name: string): string[] => [join(modules, name, 'go.mod'), join(modules, name, 'go.sum')];
+  const collectorInputs = [MANIFEST, ...moduleFiles('builder'), ...moduleFiles('collector')];
+  const collector = await ensure('otelcol', cachePath('otelcol', collectorInputs, goVersion), buildCollector);
+  const loki = await ensure('loki', cachePath('loki', moduleFiles('loki'), goVersion), buildLoki);
+  return { collector, loki };
+}

@@ -1,0 +1,31 @@
+import { ensureBackends } from './build/ensure-backends.ts';
+import { runChecks, type Check } from './checks/check.ts';
+import { checkTestdata, listTestdata } from './checks/check-testdata.ts';
+import { createOutageChecks, createStubbedDeliveryChecks } from './checks/delivery-checks.ts';
+import { createStorageChecks } from './checks/storage-checks.ts';
+import { createVariantChecks } from './checks/variant-checks.ts';
+import { startRealPipeline } from './run/real-pipeline.ts';
+import { startStubbedPipeline } from './run/stubbed-pipeline.ts';
+
+/** Runs the shipped configurations on a real Collector and a real Loki; ends with "N passed, N failed". */
+async function main(): Promise<boolean> {
+  const backends = await ensureBackends();
+  const stubbed = await startStubbedPipeline(backends.collector);
+  const real = await startRealPipeline(backends);
+  const testdata = listTestdata().map((name): Check => ({
+    name: `collector/testdata/${name}: what arrives is what is expected`,
+    run: () => checkTestdata(name, stubbed),
+  }));
+  const { passed, failed } = await runChecks([
+    ...testdata,
+    ...createStubbedDeliveryChecks(stubbed),
+    ...createStorageChecks(real),
+    ...createOutageChecks(real),
+    ...createVariantChecks(backends.collector, stubbed, real),
+  ]);
+  await Promise.all([stubbed.close(), real.close()]);
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0;
+}
+
+process.exit((await main()) ? 0 : 1);

@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url';
+import { findFreePorts } from './free-ports.ts';
+import { startProcess, type RunningProcess } from './start-process.ts';
+import { waitUntil } from './wait-until.ts';
+
+/** What a Collector is told. */
+export interface CollectorPlace {
+  readonly program: string;
+  readonly dataDirectory: string;
+  readonly lokiUrl: string;
+  readonly tempoOtlpUrl: string;
+  readonly sidecarUrl: string;
+  readonly ingestToken: string;
+  /** Files of `collector/`, later ones before earlier ones; `config.yaml` when absent. */
+  readonly files?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A running Collector. */
+export interface RunningCollector extends RunningProcess {
+  /** Base address for OTLP/HTTP. */
+  readonly url: string;
+}
+
+const toPath = (name: string): string => fileURLToPath(new URL(`../../../collector/${name}`, import.meta.url));
+
+async function isHealthy(port: number): Promise<true | undefined> {
+  const answer = await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined);
+  return answer?.status === 200 ? true : undefined;
+}
+
+/** Starts a Collector with files of `collector/` on free ports and waits until it says that it is healthy. */
+export async function startCollector(place: CollectorPlace): Promise<RunningCollector> {
+  const [http = 0, grpc = 0, health = 0, metrics = 0] = await findFreePorts(4);
+  const files = place.files ?? ['config.yaml'];
+  const collector = startProcess(
+    place.program,
+    files.flatMap((file) => ['--config', toPath(file)]),
+    {
+      BOTSCOPE_DATA_DIR: place.dataDirectory,
+      BOTSCOPE_OTLP_PORT: String(http),
+      BOTSCOPE_OTLP_GRPC_PORT: String(grpc),
+      BOTSCOPE_COLLECTOR_HEALTH_PORT: String(health),
+      BOTSCOPE_COLLECTOR_METRICS_PORT: String(metrics),
+      BOTSCOPE_LOKI_URL: place.lokiUrl,
+      BOTSCOPE_TEMPO_OTLP_URL: place.tempoOtlpUrl,
+      BOTSCOPE_SIDECAR_URL: place.sidecarUrl,
+      BOTSCOPE_INGEST_TOKEN: place.ingestToken,
+      ...place.environment,
+    },
+  );
+  await waitUntil('the Collector to be healthy', () => isHealthy(health)).catch(async (error: unknown) => {
+    await collector.kill();
+    throw new Error(`${String(error)}\n${collector.output()}`);
+  });
+  return { ...collector, url: `http://127.0.0.1:${http}` };
+}
