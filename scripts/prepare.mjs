@@ -59,7 +59,7 @@ async function ensureInstalled() {
   const wanted = createHash('sha256').update(lock).digest('hex');
   const [npm, args] = toNpmCommand(['ci', '--ignore-scripts', '--loglevel=error']);
   await makeWhenStale({ output: packageDirectory, stampFile: stampFile('installed'), wanted }, () =>
-    step('Installing packages (about a minute, once)', () => runToEnd(npm, args, { cwd: root, quiet: true })),
+    step('Installing packages (a minute or two, once)', () => runToEnd(npm, args, { cwd: root, quiet: true })),
   );
 }
 

@@ -17,15 +17,19 @@ writeFileSync('started', String(process.pid));
 `;
 const HOST = `
 import { runAlongside } from ${JSON.stringify(new URL('run-program.mjs', import.meta.url).href)};
-process.exitCode = await runAlongside(process.execPath, ['program.mjs', '--no-demo'], { env: process.env });
+process.exitCode = await runAlongside(process.execPath, ['program.mjs', '--no-demo'], {
+  env: process.env,
+  endWithParent: process.argv.includes('--with-parent'),
+});
 `;
 
-/** Starts a host with a program alongside, in a process group of its own as a terminal does. */
-async function start() {
+/** Starts a host with a program alongside, in a process group of its own as a terminal does; by a shell, as npm does. */
+async function start(command = [process.execPath, 'host.mjs']) {
   const directory = mkdtempSync(join(tmpdir(), 'botscope-programs-'));
   writeFileSync(join(directory, 'program.mjs'), PROGRAM);
   writeFileSync(join(directory, 'host.mjs'), HOST);
-  const host = spawn(process.execPath, ['host.mjs'], { cwd: directory, detached: true, stdio: 'ignore' });
+  const [file = '', ...args] = command;
+  const host = spawn(file, args, { cwd: directory, detached: true, stdio: 'ignore' });
   const read = (file: string) => {
     const path = join(directory, file);
     return existsSync(path) ? readFileSync(path, 'utf8') : '';
@@ -71,6 +75,14 @@ describe('runAlongside', () => {
     const { host, read } = await start();
     host.kill('SIGKILL');
     await vi.waitFor(() => expect(read('ended')).toBe('disconnect --no-demo'), 10_000);
+  });
+});
+
+describe('runAlongside by a shell', () => {
+  it('ends with the shell, which passes nothing on, when asked to', async () => {
+    const { host, read } = await start(['sh', '-c', `"${process.execPath}" host.mjs --with-parent; exit $?`]);
+    host.kill('SIGTERM');
+    await vi.waitFor(() => expect(read('ended')).toBe('SIGTERM --no-demo'), 10_000);
   });
 });
 

@@ -10,6 +10,8 @@ try {
   process.exitCode = await runAlongside(node, [...args, ...process.argv.slice(2)], {
     cwd: root,
     env: programEnvironment(node),
+    // npm runs this in a shell, which keeps a SIGTERM to itself and is gone then.
+    endWithParent: process.env.npm_lifecycle_event !== undefined,
   });
 } catch (error) {
   console.error(`\nBotscope could not start: ${error.message}`);
