@@ -38,10 +38,10 @@ describe('hashSources', () => {
     ['a file that is gone', ({ root }) => rmSync(join(root, 'src/a.ts'))],
     ['the name of a file', ({ root }) => renameSync(join(root, 'src/a.ts'), join(root, 'src/z.ts'))],
     [
-      'where content goes from one file to the next',
-      ({ write }) => {
-        write('src/a.ts', '');
-        write('src/deep/b.ts', 'ab');
+      'where one file ends and the next begins',
+      ({ root, write }) => {
+        write('src/a.ts', 'asrc/deep/b.tsb');
+        rmSync(join(root, 'src/deep/b.ts'));
       },
     ],
   ])('changes with %s', (_, change) => {
