@@ -1,7 +1,6 @@
 const SHORTEST_NATIVE = 48;
 const SCRATCH_BYTES = new Uint8Array(8);
 const SCRATCH = new DataView(SCRATCH_BYTES.buffer);
-const HEX_VALUES = Uint8Array.from({ length: 128 }, (_, code) => parseInt(String.fromCharCode(code), 16) || 0);
 
 /** Bytes under construction: a buffer that grows, with protobuf's ways of writing numbers and texts. */
 export class EncodeBuffer {
@@ -56,15 +55,19 @@ export class EncodeBuffer {
   /** Writes an unsigned 64-bit integer of fixed size; room (8 bytes) must have been reserved. */
   fixed64(value: bigint): void {
     SCRATCH.setBigUint64(0, value, true);
-    for (let i = 0; i < 8; i++) this.bytes[this.position++] = SCRATCH_BYTES[i] as number;
+    const { bytes, position } = this;
+    for (let i = 0; i < 8; i++) bytes[position + i] = SCRATCH_BYTES[i] as number;
+    this.position = position + 8;
   }
 
   /** Writes the bytes that an even number of hex digits stands for; room must have been reserved. */
   hex(digits: string): void {
-    for (let i = 0; i < digits.length; i += 2) {
-      const high = HEX_VALUES[digits.charCodeAt(i) & 0x7f] as number;
-      this.bytes[this.position++] = (high << 4) | (HEX_VALUES[digits.charCodeAt(i + 1) & 0x7f] as number);
+    const { bytes, position } = this;
+    const sizeBytes = digits.length >> 1;
+    for (let i = 0; i < sizeBytes; i++) {
+      bytes[position + i] = (hexValue(digits.charCodeAt(2 * i)) << 4) | hexValue(digits.charCodeAt(2 * i + 1));
     }
+    this.position = position + sizeBytes;
   }
 
   /** Appends bytes. */
@@ -78,6 +81,23 @@ export class EncodeBuffer {
   text(value: string, sizeBytes: number): void {
     if (sizeBytes === value.length && sizeBytes < SHORTEST_NATIVE) this.shortAscii(value);
     else this.position += this.bytes.write(value, this.position, sizeBytes, 'utf8');
+  }
+
+  /** Writes a text whose UTF-8 size is not known, making room for it. */
+  anyText(value: string): void {
+    this.reserve(value.length * 3);
+    if (value.length < SHORTEST_NATIVE && this.shortAnyAscii(value)) return;
+    this.position += this.bytes.write(value, this.position, 'utf8');
+  }
+
+  /** False, and nothing written, where the text is not ASCII. */
+  private shortAnyAscii(value: string): boolean {
+    const { bytes, position } = this;
+    let codes = 0;
+    for (let i = 0; i < value.length; i++) codes |= bytes[position + i] = value.charCodeAt(i);
+    if (codes > 0x7f) return false;
+    this.position = position + value.length;
+    return true;
   }
 
   /** A call into native code costs more than a short loop. */
@@ -102,4 +122,9 @@ export function varintSize(value: number): number {
   if (value < 0x4000) return 2;
   if (value < 0x20_0000) return 3;
   return value < 0x1000_0000 ? 4 : 5;
+}
+
+/** Value of the hex digit with a character code; nonsense for any other character. */
+function hexValue(code: number): number {
+  return (code & 0xf) + (code > 0x39 ? 9 : 0);
 }

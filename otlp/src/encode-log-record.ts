@@ -1,6 +1,6 @@
 import type { AttributeValue } from './attribute-value.ts';
 import { EncodeBuffer, utf8Size, varintSize } from './encode-buffer.ts';
-import { encodeAttributeField, encodeValueField } from './encode-value.ts';
+import { encodeAttributeField, encodeTextField, encodeValueField } from './encode-value.ts';
 
 /** Attributes as two lists of the same length; as many as stand in `values` are meant. */
 export interface AttributeColumns {
@@ -21,6 +21,8 @@ export interface EncodableLogRecord extends LogRecordFields {
   readonly timestampUnixNano: bigint;
   readonly observedTimestampUnixNano: bigint;
   readonly body: AttributeValue;
+  /** A text in pieces, in place of `body`: joining them first would cost a copy. */
+  readonly bodyParts?: readonly string[] | undefined;
   /** What {@link encodeLogRecordFields} has encoded before; its attributes come first. */
   readonly encodedFields?: readonly Uint8Array[];
   /** 32 hex digits; absent without a trace. */
@@ -79,7 +81,8 @@ function encodeMessage(buffer: EncodeBuffer, record: EncodableLogRecord): void {
   buffer.fixed64(record.observedTimestampUnixNano);
   if (record.encodedFields !== undefined) for (const fields of record.encodedFields) buffer.append(fields);
   encodeFields(buffer, record);
-  if (record.body !== null) encodeValueField(buffer, BODY, record.body);
+  if (record.bodyParts !== undefined) encodeTextField(buffer, BODY, record.bodyParts);
+  else if (record.body !== null) encodeValueField(buffer, BODY, record.body);
   if (record.traceId !== undefined) encodeTraceContext(buffer, record.traceId, record.spanId, record.flags);
 }
 

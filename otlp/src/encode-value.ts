@@ -31,9 +31,35 @@ export function encodeValueField(buffer: EncodeBuffer, tag: number, value: Attri
   appendMessage(buffer, tag, encodeOtherValue(value));
 }
 
+/** Writes a field that holds an `AnyValue` with a text that is given in pieces. */
+export function encodeTextField(buffer: EncodeBuffer, tag: number, parts: readonly string[]): void {
+  let length = 0;
+  for (let i = 0; i < parts.length; i++) length += (parts[i] as string).length;
+  const start = buffer.position;
+  encodeTextHead(buffer, tag, length);
+  const textStart = buffer.position;
+  for (let i = 0; i < parts.length; i++) buffer.anyText(parts[i] as string);
+  const size = buffer.position - textStart;
+  if (size === length) return;
+  // Not ASCII alone, so that the text is longer than was assumed, and perhaps the head.
+  buffer.position = start;
+  encodeTextHead(buffer, tag, size);
+  for (let i = 0; i < parts.length; i++) buffer.anyText(parts[i] as string);
+}
+
+/** Everything before the text of an `AnyValue`, and room for the text. */
+function encodeTextHead(buffer: EncodeBuffer, tag: number, size: number): void {
+  buffer.reserve(size + 13);
+  buffer.byte(tag);
+  buffer.varint(1 + varintSize(size) + size);
+  buffer.byte(STRING);
+  buffer.varint(size);
+}
+
 /** Writes a field that holds a `KeyValue`. */
 export function encodeAttributeField(buffer: EncodeBuffer, tag: number, key: string, value: AttributeValue): void {
   if (typeof value === 'string') {
+    if (encodeShortAttribute(buffer, tag, key, value)) return;
     const size = utf8Size(value);
     encodeAttributeHead(buffer, tag, key, 1 + varintSize(size) + size);
     buffer.byte(STRING);
@@ -44,6 +70,32 @@ export function encodeAttributeField(buffer: EncodeBuffer, tag: number, key: str
     buffer.byte(INT);
     buffer.varint(value);
   } else encodeOtherAttributeField(buffer, tag, key, value);
+}
+
+/**
+ * Most attributes: so short that every length takes one byte, and ASCII, which shows while it is written. False leaves the
+ * buffer as it was.
+ */
+function encodeShortAttribute(buffer: EncodeBuffer, tag: number, key: string, value: string): boolean {
+  const total = key.length + value.length + 6;
+  if (total > 0x7f) return false;
+  buffer.reserve(total + 2);
+  const { bytes } = buffer;
+  let position = buffer.position;
+  let codes = 0;
+  bytes[position++] = tag;
+  bytes[position++] = total;
+  bytes[position++] = FIRST;
+  bytes[position++] = key.length;
+  for (let i = 0; i < key.length; i++) codes |= bytes[position++] = key.charCodeAt(i);
+  bytes[position++] = VALUE;
+  bytes[position++] = value.length + 2;
+  bytes[position++] = STRING;
+  bytes[position++] = value.length;
+  for (let i = 0; i < value.length; i++) codes |= bytes[position++] = value.charCodeAt(i);
+  if (codes > 0x7f) return false;
+  buffer.position = position;
+  return true;
 }
 
 /** Most numbers of a record; needs no 64-bit arithmetic. */

@@ -173,6 +173,11 @@ describe('encodeLogRecord', () => {
     expect(second?.body?.stringValue).toBe(RECORD.body);
   });
 
+  it('joins the pieces of a body', () => {
+    const bodyParts = ['{"a":"', 'ä'.repeat(100), '","b":"', 'x'.repeat(100), '🌞', '"}'];
+    expect(decodeRecord({ ...RECORD, body: null, bodyParts }).body?.stringValue).toBe(bodyParts.join(''));
+  });
+
   it('replaces a lone surrogate, which UTF-8 cannot hold', () => {
     expect(decodeRecord({ ...RECORD, body: 'a\ud800b' }).body?.stringValue).toBe('a\ufffdb');
   });

@@ -58,7 +58,7 @@ function toAuditRecord(kernel: Kernel, narrowed: NarrowedAuditEntry): BotRecord 
     timestampUnixNano: kernel.clock(),
     common: toBotAttributes(narrowed.entry.bot ?? kernel.bot),
     attributes: toAuditAttributes(kernel, narrowed.entry),
-    body: toAuditBody(narrowed, kernel.limits.auditStateBytes, kernel.redactor),
+    body: [toAuditBody(narrowed, kernel.limits.auditStateBytes, kernel.redactor)],
     span: kernel.scopes.getStore()?.span,
   };
 }

@@ -13,7 +13,7 @@ function draft(timestampUnixNano: bigint): BotRecord {
     timestampUnixNano,
     common: new AttributeList(),
     attributes: new AttributeList().add('log.record.uid', 'u'),
-    body: '{}',
+    body: ['{}'],
     span: undefined,
   };
 }

@@ -46,14 +46,22 @@ function continueChain(state: string, now: bigint, nextChainId: () => string): C
 }
 
 function sealChange(record: BotRecord, head: ChainHead): SealedRecord<AuditReceipt> {
-  const { timestampUnixNano, body } = record;
+  const { timestampUnixNano } = record;
   const place = { id: head.id, seq: head.seq + 1 };
   const own = new AttributeList().addAll(record.attributes);
   if (own.get(ATTR_AUDIT_ID) === undefined)
     own.add(ATTR_AUDIT_ID, toAuditId(timestampUnixNano, toChainDigits(head.id)));
   const uid = String(own.get(ATTR_RECORD_UID));
   const attributes = toAllAttributes({ ...record, attributes: own });
-  const link = { chain: place.id, seq: place.seq, prev: head.hash, uid, timestampUnixNano, body, attributes };
+  const link = {
+    chain: place.id,
+    seq: place.seq,
+    prev: head.hash,
+    uid,
+    timestampUnixNano,
+    body: record.body.join(''),
+    attributes,
+  };
   const linkHash = chainHash(link, (text) => hash('sha256', text, 'hex'));
   own
     .add(ATTR_AUDIT_CHAIN_ID, place.id)

@@ -20,7 +20,7 @@ export function sealCheckpoint(draft: CheckpointDraft, head: ChainHead): SealedR
     timestampUnixNano,
     common: draft.common,
     attributes,
-    body: '{}',
+    body: ['{}'],
     span: undefined,
   };
   return {

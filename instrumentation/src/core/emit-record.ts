@@ -23,8 +23,8 @@ export interface RecordDraft {
   readonly uid?: string;
   /** Attributes of this record alone; those of every record are added to it. */
   readonly attributes: AttributeList;
-  /** JSON text. */
-  readonly body: string;
+  /** JSON text, whole or in pieces. */
+  readonly body: string | readonly string[];
 }
 
 const MOST_ATTRIBUTES = 40;
@@ -44,7 +44,7 @@ export function emitRecord(kernel: Kernel, draft: RecordDraft): string {
     timestampUnixNano: kernel.clock(),
     common: draft.common,
     attributes,
-    body: draft.body,
+    body: typeof draft.body === 'string' ? [draft.body] : draft.body,
     span: draft.span,
   });
   return uid;

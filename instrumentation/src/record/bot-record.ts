@@ -10,8 +10,8 @@ export interface BotRecord {
   readonly common: AttributeList;
   /** Attributes of this record alone. */
   readonly attributes: AttributeList;
-  /** JSON text. */
-  readonly body: string;
+  /** JSON text in pieces. */
+  readonly body: readonly string[];
   /** The span that it belongs to. */
   readonly span: SpanContext | undefined;
 }

@@ -18,7 +18,7 @@ export function createLoggerSink(logger: Logger): RecordSink {
       observedTimestamp: time,
       severityNumber,
       severityText,
-      body: record.body,
+      body: record.body.join(''),
       attributes: toAllAttributes(record),
       context,
     });

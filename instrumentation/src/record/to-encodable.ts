@@ -10,7 +10,8 @@ export function toEncodable(record: BotRecord): EncodableLogRecord {
     observedTimestampUnixNano: timestampUnixNano,
     encodedFields: [record.shape.encoded, record.common.encoded],
     attributes,
-    body,
+    body: null,
+    bodyParts: body,
   };
   if (span === undefined || !isSpanContextValid(span)) return encoded;
   return { ...encoded, traceId: span.traceId, spanId: span.spanId, flags: span.traceFlags };
