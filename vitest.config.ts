@@ -29,6 +29,7 @@ export default defineConfig({
             'tests/contracts/**/*.test.ts',
             'tests/security/**/*.test.ts',
             'tests/acceptance/**/*.test.ts',
+            'tests/pipeline/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/dist/**'],
           environment: 'node',
