@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { Tenant } from '@botscope/conventions';
-import { postOtlp, toLogsRequest } from '../run/otlp-json.ts';
+import { nowUnixNano, postOtlp, toLogsRequest } from '../run/otlp-json.ts';
 import { queryLoki, waitForEntries } from '../run/query-loki.ts';
 import { INGEST_TOKEN, type RealPipeline } from '../run/real-pipeline.ts';
 import { readRecords } from '../run/read-captured.ts';
@@ -85,6 +85,22 @@ function checkAuditRefusedWhileDown(pipeline: RealPipeline): Check {
   };
 }
 
+function checkRefusedRecord(pipeline: RealPipeline): Check {
+  return {
+    name: 'a step that Loki refuses for good is acknowledged, dropped, and holds up nothing behind it',
+    run: async () => {
+      const attributes = { 'bot.record.kind': 'step', 'bot.outcome': 'success', 'log.record.uid': 'old' };
+      const timestampUnixNano = nowUnixNano() - 31n * 86_400_000_000_000n;
+      const old = toLogsRequest(resource('refused'), [{ attributes, timestampUnixNano }]);
+      equal((await postOtlp(pipeline.collectorUrl(), old)).status, 200);
+      equal((await send(pipeline.collectorUrl(), 'refused', 'step', ['next'])).status, 200);
+      const [stored, ...more] = await waitForEntries(pipeline.lokiUrl, 'bots', '{service_name="refused"}', 1);
+      equal(stored?.metadata['log_record_uid'], 'next');
+      deepEqual(more, []);
+    },
+  };
+}
+
 const BATCHES = 40;
 const BATCH_SIZE = 50;
 
@@ -130,5 +146,10 @@ export function createStubbedDeliveryChecks(pipeline: StubbedPipeline): Check[] 
 
 /** What survives outages and kills. */
 export function createOutageChecks(pipeline: RealPipeline): Check[] {
-  return [checkAuditRefusedWhileDown(pipeline), checkCollectorKill(pipeline), checkLokiKill(pipeline)];
+  return [
+    checkRefusedRecord(pipeline),
+    checkAuditRefusedWhileDown(pipeline),
+    checkCollectorKill(pipeline),
+    checkLokiKill(pipeline),
+  ];
 }
