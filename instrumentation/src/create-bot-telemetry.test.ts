@@ -1,6 +1,6 @@
 import { ConfigurationError } from '@botscope/conventions';
 import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
-import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { AlwaysOffSampler, InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { verifyChain } from '@botscope/audit-chain';
 import { createBotTelemetry, type AuditEntry } from './index.ts';
@@ -67,6 +67,31 @@ describe('createBotTelemetry', () => {
     expect(changes[0]?.body).not.toContain('hunter2');
     expect(collector.eventsOf('bot.log')[0]?.body).toMatch(/redacted/);
     expect(collector.resources[0]).toHaveProperty('telemetry.sdk.name');
+  });
+
+  it('gives records of a trace that is not sampled ids of their own, and makes no spans for them', () => {
+    const spans = new InMemorySpanExporter();
+    const records = new InMemoryLogRecordExporter();
+    const telemetry = createBotTelemetry({
+      bot: BOT,
+      tracerProvider: new TracerProvider({
+        sampler: new AlwaysOffSampler(),
+        spanProcessors: [new SimpleSpanProcessor({ exporter: spans })],
+      }),
+      loggerProvider: new LoggerProvider({ processors: [new SimpleLogRecordProcessor({ exporter: records })] }),
+    });
+    telemetry.conversation().turn({}, (turn) => {
+      turn.step({ id: 'n1' }, () => 1);
+      turn.step({ id: 'n2' }, () => 1);
+    });
+    const ids = records
+      .getFinishedLogRecords()
+      .flatMap(({ eventName, spanContext }) =>
+        eventName === 'bot.conversation.started' ? [] : [[spanContext?.traceId, spanContext?.spanId]],
+      );
+    expect(new Set(ids.map(([traceId]) => traceId)).size).toBe(1);
+    expect(new Set(ids.map(([, spanId]) => spanId)).size).toBe(3);
+    expect(spans.getFinishedSpans()).toEqual([]);
   });
 
   it('is off until something listens', () => {

@@ -15,7 +15,10 @@ export interface StartBotTelemetryOptions extends CommonOptions {
   readonly endpoint?: string;
   /** Added to every request. `OTEL_EXPORTER_OTLP_HEADERS`; with `BOTSCOPE_INGEST_TOKEN`, `authorization: Bearer …` too. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Where records wait. `BOTSCOPE_SPOOL_DIR`, else `<BOTSCOPE_DATA_DIR>/spool/<service name>`. */
+  /**
+   * Where records wait; one directory for each service and environment, shared by its processes. `BOTSCOPE_SPOOL_DIR`,
+   * else `<BOTSCOPE_DATA_DIR>/spool/<service name>/<environment>`.
+   */
   readonly spoolDirectory?: string;
   /** Disk space for ordinary records; 268,435,456 by default. Audit records have no quota. */
   readonly spoolQuotaBytes?: number;

@@ -20,7 +20,7 @@ describe('readStartConfiguration', () => {
       enabled: true,
       logsUrl: 'http://127.0.0.1:4318/v1/logs',
       tracesUrl: 'http://127.0.0.1:4318/v1/traces',
-      spoolDirectory: resolve('data/spool/bot'),
+      spoolDirectory: resolve('data/spool/bot/sandbox'),
       spoolQuotaBytes: 268_435_456,
       timeoutMillis: 10_000,
       compression: 'none',
@@ -29,7 +29,7 @@ describe('readStartConfiguration', () => {
     const byEnvironment = readStartConfiguration({}, environment);
     expect(byEnvironment).toMatchObject({
       logsUrl: 'http://collector:4318/v1/logs',
-      spoolDirectory: '/var/lib/bot/spool/by-env',
+      spoolDirectory: '/var/lib/bot/spool/by-env/staging',
       resource: {
         'service.name': 'by-env',
         'deployment.environment.name': 'staging',

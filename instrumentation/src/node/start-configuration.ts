@@ -70,7 +70,7 @@ export function readStartConfiguration(
     compression: values.compression,
     fingerprintKey: options.redaction?.fingerprintKey ?? values.fingerprintKey,
     signingKey,
-    spoolDirectory: toSpoolDirectory(options, values, resource[ATTR_SERVICE_NAME] ?? ''),
+    spoolDirectory: toSpoolDirectory(options, values, resource),
     spoolQuotaBytes: options.spoolQuotaBytes ?? DEFAULT_QUOTA_BYTES,
   };
 }
@@ -112,10 +112,19 @@ function toHeaders(options: StartBotTelemetryOptions, values: Values): Record<st
   return { ...token, ...parseKeyPairsIntoRecord(values.headers), ...options.headers };
 }
 
-function toSpoolDirectory(options: StartBotTelemetryOptions, values: Values, serviceName: string): string {
+/** By service and environment, since an audit chain goes on in the directory in which it began. */
+function toSpoolDirectory(
+  options: StartBotTelemetryOptions,
+  values: Values,
+  resource: Readonly<Record<string, string>>,
+): string {
   const given = options.spoolDirectory ?? values.spoolDirectory;
-  const name = serviceName.replace(/[^A-Za-z0-9_.-]/g, '_').replace(/^\.+/, '_');
-  return resolve(given ?? join(values.dataDirectory, 'spool', name));
+  const names = [ATTR_SERVICE_NAME, ATTR_DEPLOYMENT_ENVIRONMENT_NAME].map((key) => toFileName(resource[key] ?? ''));
+  return resolve(given ?? join(values.dataDirectory, 'spool', ...names));
+}
+
+function toFileName(name: string): string {
+  return name.replace(/[^A-Za-z0-9_.-]/g, '_').replace(/^\.+/, '_');
 }
 
 function readSigningKey(path: string | undefined, problems: string[]): SigningKey | undefined {

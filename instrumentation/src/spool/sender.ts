@@ -35,6 +35,8 @@ export class Sender {
   private wanted = false;
   private stopped = false;
   private hurried = false;
+  /** The server has said how long to wait. */
+  private toldToWait = false;
   private failures = 0;
   private recordLimit = MOST_RECORDS;
 
@@ -48,10 +50,13 @@ export class Sender {
     if (!this.stopped) this.running ??= this.run();
   }
 
-  /** Goes on at once where it waits for a better moment, and without pauses until everything is sent. */
+  /**
+   * Goes on at once where it waits for a better moment, unless the server has named one, and without pauses until
+   * everything is sent.
+   */
   hurry(): void {
     this.hurried = true;
-    this.sleeper.wake();
+    if (!this.toldToWait) this.sleeper.wake();
     this.wake();
   }
 
@@ -131,6 +136,9 @@ export class Sender {
   private async backOff(reason: string, retryAfterMillis: number | undefined): Promise<void> {
     this.failures++;
     this.options.counters.lastError = reason;
-    if (!this.stopped) await this.sleeper.sleep(toBackOffMillis(this.failures, retryAfterMillis));
+    if (this.stopped) return;
+    this.toldToWait = retryAfterMillis !== undefined;
+    await this.sleeper.sleep(toBackOffMillis(this.failures, retryAfterMillis));
+    this.toldToWait = false;
   }
 }
