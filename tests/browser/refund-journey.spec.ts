@@ -115,3 +115,24 @@ test('A26: Settings has the audit logs', async ({ page }) => {
   await expect(page.getByRole('grid', { name: 'Audit entries' })).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Breadcrumbs' })).toContainText('Settings');
 });
+
+test('A1: execution logs and audit logs are two pages over records of their own', async ({ page }) => {
+  await page.goto('/a/botscope-logs-app/conversations');
+  await expect(page.getByRole('grid', { name: 'Conversations' })).toContainText('Quinn Ash');
+  await expect(page.getByRole('grid', { name: 'Conversations' })).not.toContainText('LOGIN');
+  await page.goto('/a/botscope-logs-app/audit');
+  await expect(page.getByRole('grid', { name: 'Audit entries' })).toContainText('LOGIN');
+  await expect(page.getByRole('grid', { name: 'Audit entries' })).not.toContainText('Quinn Ash');
+});
+
+test('F1: calls of all environments are logged and can be told apart', async ({ page }) => {
+  await page.goto('/a/botscope-logs-app/api-calls');
+  await page.getByRole('combobox', { name: 'Environment' }).click();
+  await expect(page.getByRole('option')).toHaveText(['All environments', 'production', 'sandbox', 'staging']);
+  await page.getByRole('option', { name: 'production' }).click();
+  await page
+    .getByRole('row', { name: /Outlet/ })
+    .first()
+    .click();
+  await expect(page.getByRole('region', { name: 'API call' })).toContainText('production');
+});

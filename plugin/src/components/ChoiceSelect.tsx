@@ -1,6 +1,7 @@
 import { Combobox, type ComboboxOption } from '@grafana/ui';
 import { useId } from 'react';
 import { toVisibleText } from '../lib/visible-text.ts';
+import { useChangeReporter } from './useChangeReporter.ts';
 
 const ALL = '';
 
@@ -25,6 +26,7 @@ interface ChoiceSelectProps {
 /** A filter that narrows to one value, or to none. */
 export function ChoiceSelect({ label, allLabel, choices, value, onChange, isLoading = false }: ChoiceSelectProps) {
   const id = useId();
+  const report = useChangeReporter(value ?? ALL, (chosen) => onChange(chosen === ALL ? undefined : chosen));
   const known = value === undefined || choices.some((choice) => choice.value === value);
   const options = [...choices, ...(known ? [] : [{ value }])].map(toOption);
   return (
@@ -40,7 +42,7 @@ export function ChoiceSelect({ label, allLabel, choices, value, onChange, isLoad
         loading={isLoading}
         options={[{ value: ALL, label: allLabel }, ...options]}
         value={value ?? ALL}
-        onChange={(option) => onChange(option.value === ALL ? undefined : option.value)}
+        onChange={(option) => report(option.value)}
       />
     </div>
   );

@@ -1,5 +1,6 @@
 import { Combobox, type ComboboxOption } from '@grafana/ui';
 import { useId } from 'react';
+import { useChangeReporter } from '../../../components/useChangeReporter.ts';
 
 interface RowSelectProps<Value extends string> {
   /** What is chosen, for screen readers. */
@@ -22,6 +23,7 @@ export function RowSelect<Value extends string>({
   placeholder,
 }: RowSelectProps<Value>) {
   const id = useId();
+  const report = useChangeReporter<Value | null>(value, (chosen) => chosen !== null && onChange(chosen));
   return (
     <div>
       <label htmlFor={id} className="sr-only">
@@ -35,7 +37,7 @@ export function RowSelect<Value extends string>({
         value={value}
         createCustomValue={takesAnyText}
         {...(placeholder === undefined ? {} : { placeholder })}
-        onChange={(option) => onChange(option.value)}
+        onChange={(option) => report(option.value)}
       />
     </div>
   );
