@@ -37,6 +37,8 @@ const verbs = {
     await prepare();
     await start([fromSource, 'tests/faults/main.ts', ...rest]);
   },
+  backends: (start) => start([fromSource, 'tests/backends/main.ts', ...rest]),
+  'make-env': (start) => start([fromSource, 'docker/make-env.ts', ...rest]),
 };
 
 if (!Object.hasOwn(verbs, verb ?? '')) {
