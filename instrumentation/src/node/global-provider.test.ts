@@ -1,4 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { context, logs, propagation, trace } from '@opentelemetry/api';
+import { isTracingSuppressed } from '@opentelemetry/core';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { startTestTelemetry, type TestTelemetry } from '../testing/test-telemetry.ts';
@@ -59,6 +62,29 @@ describe('startBotTelemetry, where no tracer provider is registered', () => {
       test.spans().then((all) => all.find((s) => s.name === name)),
     );
     expect((await turn)?.traceId).not.toBe((await server)?.traceId);
+  });
+
+  it('sends its own requests outside every turn and unseen by instrumentations of http', async () => {
+    const test = await start();
+    const seen: unknown[] = [];
+    const request = new AsyncLocalStorage<string>();
+    const look = (message: unknown): void => {
+      const { path } = (message as { request: { path: string } }).request;
+      const isSuppressed = isTracingSuppressed(context.active());
+      if (path === '/v1/logs') seen.push([isSuppressed, trace.getActiveSpan(), request.getStore()]);
+    };
+    subscribe('http.client.request.start', look);
+    onTestFinished(() => void unsubscribe('http.client.request.start', look));
+    const { collector, telemetry } = test;
+    await telemetry.forceFlush();
+    const before = collector.records.length;
+    const waitForRecords = (): Promise<void> => collector.until(() => collector.records.length > before);
+    await request.run('of a user', () =>
+      telemetry.conversation().turn({}, (turn) => turn.step({ id: 'n1' }, waitForRecords)),
+    );
+    await test.spans();
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen).toEqual(seen.map(() => [true, undefined, undefined]));
   });
 
   it('puts what others log through OpenTelemetry into the spool as well, with their own scope', async () => {

@@ -2,6 +2,8 @@ import http from 'node:http';
 import https from 'node:https';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { context, ROOT_CONTEXT } from '@opentelemetry/api';
+import { suppressTracing } from '@opentelemetry/core';
 import { parseRetryAfter } from './back-off.ts';
 import { parseErrorMessage, parseExportResponse } from './parse-export-response.ts';
 import type { SendLogs, SendOutcome } from './send-outcome.ts';
@@ -44,8 +46,10 @@ export function createOtlpTransport(options: OtlpTransportOptions): OtlpTranspor
   const start = secure ? https.request : http.request;
   const send: SendLogs = async (request) => {
     const body = options.compression === 'gzip' ? await compress(request) : request;
-    const call = start(url, { method: 'POST', agent, headers: { ...headers, 'content-length': body.length } });
-    return exchange(call, body, options.timeoutMillis);
+    const requestOptions = { method: 'POST', agent, headers: { ...headers, 'content-length': body.length } };
+    return context.with(suppressTracing(ROOT_CONTEXT), () =>
+      exchange(start(url, requestOptions), body, options.timeoutMillis),
+    );
   };
   return { send, close: () => agent.destroy() };
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { EncodeBuffer, encodeLogsRequest } from '@botscope/otlp';
 import { toBackOffMillis } from './back-off.ts';
 import type { Quarantine } from './quarantine.ts';
@@ -29,6 +30,8 @@ export class Sender {
   /** When the oldest record was written that has been read and not delivered. */
   oldestMillis: number | undefined;
   private readonly options: SenderOptions;
+  /** Requests belong to no turn of the bot, whoever wakes this. */
+  private readonly outside = AsyncLocalStorage.snapshot();
   private readonly sleeper = new Sleeper();
   private readonly buffer = new EncodeBuffer(0);
   private running: Promise<void> | undefined;
@@ -47,7 +50,7 @@ export class Sender {
   /** Says that there may be something to send. */
   wake(): void {
     this.wanted = true;
-    if (!this.stopped) this.running ??= this.run();
+    if (!this.stopped) this.running ??= this.outside(() => this.run());
   }
 
   /**
