@@ -158,6 +158,23 @@ function checkLineLimit(pipeline: RealPipeline): Check {
   };
 }
 
+function checkLargePage(pipeline: RealPipeline): Check {
+  return {
+    name: 'a page of 20 records of 900,000 bytes is answered whole',
+    run: async () => {
+      for (let index = 0; index < 20; index++) {
+        const record = { attributes: toAttributes('audit', `large-${index}`), body: 'x'.repeat(900_000) };
+        equal((await postOtlp(pipeline.collectorUrl(), toLogsRequest(toResource('large'), [record]))).status, 200);
+      }
+      const entries = await queryLoki(pipeline.lokiUrl, 'audit', '{service_name="large"}');
+      deepEqual(
+        entries.map((entry) => entry.line.length),
+        new Array(20).fill(900_000),
+      );
+    },
+  };
+}
+
 function checkRepeat(pipeline: RealPipeline): Check {
   return {
     name: 'the same audit request sent twice is stored once',
@@ -197,6 +214,7 @@ export function createStorageChecks(pipeline: RealPipeline): Check[] {
     checkTime(pipeline, '25 hours ahead', -25n * HOUR_NANOS),
     checkTooOld(pipeline),
     checkLineLimit(pipeline),
+    checkLargePage(pipeline),
     checkRepeat(pipeline),
     checkNoDelete(pipeline),
   ];
