@@ -79,6 +79,8 @@ export function registerOtlpRoutes(app: FastifyInstance, { ingestToken, accept, 
     if (known.statusCode >= 500) onError(error);
     const type = answerType(request);
     const name = STATUS_NAMES[known.code] ?? 'invalidArgument';
+    // Fastify would close the connection under a client that still writes its body, which then never reads the answer.
+    reply.removeHeader('connection');
     return reply
       .code(known.statusCode)
       .type(type)

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { encodeTracesJson } from '@botscope/otlp';
 import protobuf from 'protobufjs/minimal.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { StoreError } from '../store/store-error.ts';
 import { readAll, toMap } from '../store/test-records.ts';
 import { createReceiver } from './create-receiver.ts';
@@ -250,6 +250,25 @@ describe('a wrong request', () => {
     expect(answer.status).toBe(status);
     expect(answer.message).toContain(message);
     expect(linesOf(store.reader)).toEqual([]);
+  });
+
+  it('is answered while it still sends its body, and may go on with the same connection', async () => {
+    const { port } = await startTestReceiver();
+    const socket = connect(port, '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    const sizeBytes = 16 * 1024 * 1024 + 1;
+    const head = (bytes: number) =>
+      `POST /v1/logs HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: ${bytes}\r\n\r\n`;
+    let answers = '';
+    socket.on('data', (chunk) => (answers += chunk.toString()));
+    socket.write(head(sizeBytes));
+    await expect.poll(() => answers).toContain('HTTP/1.1 413');
+    const sent = Promise.withResolvers<unknown>();
+    socket.once('error', sent.reject);
+    socket.write(Buffer.alloc(sizeBytes));
+    socket.write(head(2) + '{}', () => sent.resolve(undefined));
+    await sent.promise;
+    await expect.poll(() => answers).toContain('HTTP/1.1 200');
   });
 
   it('gets its error in protobuf when it came in protobuf', async () => {

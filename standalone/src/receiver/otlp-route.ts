@@ -74,6 +74,8 @@ export function addOtlpRoutes(
 export async function answerError(error: OtlpHttpError, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const contentType = narrowContentType(request.headers['content-type']) ?? 'application/json';
   const body = encodeStatus(contentType, error.code, error.message);
+  // Fastify would close the connection under a client that still writes its body, which then never reads the answer.
+  reply.removeHeader('connection');
   await reply.code(error.status).headers(error.headers).type(contentType).send(body);
 }
 
