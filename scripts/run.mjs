@@ -38,6 +38,18 @@ const verbs = {
     await start([fromSource, 'tests/faults/main.ts', ...rest]);
   },
   backends: (start) => start([fromSource, 'tests/backends/main.ts', ...rest]),
+  conformance: (start) => start([fromSource, 'tests/backends/conformance/main.ts', ...rest]),
+  readers: (start) => start([fromSource, 'tests/backends/readers/main.ts', ...rest]),
+  interop: (start) => start([fromSource, 'tests/interop/main.ts', ...rest]),
+  pipeline: (start) => start([fromSource, 'tests/faults/pipeline/main.ts', ...rest]),
+  stack: async (start) => {
+    await prepare();
+    await start([fromSource, 'tests/stack/main.ts', ...rest]);
+  },
+  'stack-check': async (start) => {
+    await prepare();
+    await start([fromSource, 'tests/stack/check.ts', ...rest]);
+  },
   'make-env': (start) => start([fromSource, 'docker/make-env.ts', ...rest]),
 };
 
