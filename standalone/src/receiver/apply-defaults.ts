@@ -12,7 +12,8 @@ const SEVERITY_ERROR = 17;
 
 /**
  * A record with what our pages need, where its sender did not set it: kind `log`, the event's name, the outcome by
- * severity, the conversation UID under our name. The Collector's `transform/labels` does the same.
+ * severity, the conversation UID under our name. An empty text counts as not set. The Collector's `transform/labels` does the
+ * same.
  */
 export function applyDefaults(record: OtlpLogRecord): OtlpLogRecord {
   const { attributes } = record;
@@ -30,7 +31,7 @@ export function applyDefaults(record: OtlpLogRecord): OtlpLogRecord {
 }
 
 function isAbsent(attributes: AttributeMap, name: string): boolean {
-  return (attributes[name] ?? null) === null;
+  return (attributes[name] ?? '') === '';
 }
 
 function withEntries(attributes: AttributeMap, entries: readonly (readonly [string, AttributeValue])[]): AttributeMap {
