@@ -64,12 +64,25 @@ async function ensure(
   return output;
 }
 
-/** Builds Loki and the Collector from their Go modules unless they are there. Throws when Go is missing. */
-export async function ensureBackends(): Promise<Backends> {
-  const goVersion = findGo();
+function toPaths(goVersion: string): Backends {
   const moduleFiles = (name: string): string[] => [join(modules, name, 'go.mod'), join(modules, name, 'go.sum')];
   const collectorInputs = [MANIFEST, ...moduleFiles('builder'), ...moduleFiles('collector')];
-  const collector = await ensure('otelcol', cachePath('otelcol', collectorInputs, goVersion), buildCollector);
-  const loki = await ensure('loki', cachePath('loki', moduleFiles('loki'), goVersion), buildLoki);
+  return {
+    collector: cachePath('otelcol', collectorInputs, goVersion),
+    loki: cachePath('loki', moduleFiles('loki'), goVersion),
+  };
+}
+
+/** Builds Loki and the Collector from their Go modules unless they are there. Throws when Go is missing. */
+export async function ensureBackends(): Promise<Backends> {
+  const paths = toPaths(findGo());
+  const collector = await ensure('otelcol', paths.collector, buildCollector);
+  const loki = await ensure('loki', paths.loki, buildLoki);
   return { collector, loki };
+}
+
+/** What was built before; undefined when something is missing. Throws when Go is missing. */
+export function findBackends(): Backends | undefined {
+  const paths = toPaths(findGo());
+  return Object.values(paths).every((path: string) => existsSync(path)) ? paths : undefined;
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 
 /** A program that runs until it is told to end. */
 export interface RunningProcess {
+  readonly processId: number;
   /** Asks it to end; resolves when it is gone. */
   stop(): Promise<void>;
   /** Ends it as a power cut would. */
@@ -33,5 +34,10 @@ export function startProcess(
     await gone;
     process.removeListener('exit', killAtExit);
   };
-  return { stop: () => end('SIGTERM'), kill: () => end('SIGKILL'), output: () => output };
+  return {
+    processId: child.pid ?? 0,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+    output: () => output,
+  };
 }
