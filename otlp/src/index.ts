@@ -6,6 +6,7 @@ export { decodeLogsRequest, decodeTracesRequest } from './decode-request.ts';
 export { OtlpDecodeError, type OtlpDecodeReason } from './otlp-decode-error.ts';
 export { encodeLogsJson } from './encode-logs-json.ts';
 export { encodeTracesJson } from './encode-traces-json.ts';
+export { encodeTracesProtobuf } from './encode-traces-protobuf.ts';
 export {
   encodePartialSuccess,
   encodeStatus,
