@@ -1,4 +1,4 @@
-/** A value of an attribute: text, truth value or whole number. */
+/** A value of an attribute: text, truth value, whole number or another (sent as a double). */
 export type PlainValue = string | boolean | number;
 
 /** A record to send, as little of it as a test needs. */
@@ -7,6 +7,8 @@ export interface PlainRecord {
   readonly body?: string;
   /** Nanoseconds since the epoch; now when absent. */
   readonly timestampUnixNano?: bigint;
+  /** Nanoseconds since the epoch; the time itself when absent. */
+  readonly observedUnixNano?: bigint;
   readonly severityNumber?: number;
   readonly eventName?: string;
 }
@@ -20,7 +22,8 @@ export function nowUnixNano(): bigint {
 
 function toValue(value: PlainValue): object {
   if (typeof value === 'string') return { stringValue: value };
-  return typeof value === 'boolean' ? { boolValue: value } : { intValue: String(value) };
+  if (typeof value === 'boolean') return { boolValue: value };
+  return Number.isSafeInteger(value) ? { intValue: String(value) } : { doubleValue: value };
 }
 
 function toAttributes(attributes: Readonly<Record<string, PlainValue>>): object[] {
@@ -31,7 +34,7 @@ function toLogRecord(record: PlainRecord): object {
   const time = String(record.timestampUnixNano ?? nowUnixNano());
   return {
     timeUnixNano: time,
-    observedTimeUnixNano: time,
+    observedTimeUnixNano: String(record.observedUnixNano ?? time),
     severityNumber: record.severityNumber ?? 9,
     ...(record.eventName === undefined ? {} : { eventName: record.eventName }),
     body: { stringValue: record.body ?? '{}' },
