@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeTracesRequest } from '@botscope/otlp';
+import { decodeTracesRequest, type TracesRequest } from '@botscope/otlp';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createReceiver } from '../receiver/create-receiver.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { createTempoApi } from './create-tempo-api.ts';
 
@@ -36,13 +37,7 @@ let base: string;
 
 beforeAll(async () => {
   store = openStore({ dataDirectory, clock: () => Number(BigInt(fixture.base) / 1_000_000n) });
-  for (const request of fixture.requests) {
-    const { resourceSpans } = decodeTracesRequest(Buffer.from(JSON.stringify(request)), 'application/json');
-    const spans = resourceSpans.flatMap(({ resource, scopeSpans }) =>
-      scopeSpans.flatMap(({ scope, spans }) => spans.map((span) => ({ resource, scope, span }))),
-    );
-    await store.appendSpans(spans);
-  }
+  await pushFixture();
   app = await createTempoApi({
     readerSource,
     nowUnixNano: () => BigInt(fixture.base),
@@ -55,6 +50,22 @@ afterAll(async () => {
   store.close();
   rmSync(dataDirectory, { recursive: true });
 });
+
+/** As the spans reached the real Tempo: over OTLP/HTTP. */
+async function pushFixture(): Promise<void> {
+  const receiver = createReceiver({ store });
+  await receiver.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = receiver.server.address() as AddressInfo;
+  for (const request of fixture.requests) {
+    const answer = await fetch(`http://127.0.0.1:${port}/v1/traces`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+    });
+    expect(answer.status).toBe(200);
+  }
+  await receiver.close();
+}
 
 async function ask(path: string, parameters: Record<string, string> = {}, headers: Record<string, string> = {}) {
   const search = new URLSearchParams(parameters);
@@ -100,6 +111,52 @@ describe('answers of a real Tempo', () => {
   it.each(fixture.calls.filter(REFUSED))('are 400 with a reason where they are not supported: $name', async (call) => {
     const answer = await ask(call.path, { q: String(call.params['q']) });
     expect([answer.status, answer.body]).toEqual([400, expect.stringContaining('not supported by this store')]);
+  });
+});
+
+describe('a trace by its id in protobuf, as Grafana asks for it', () => {
+  const id = '9dcebbfef7d668699769bacb58b89c90';
+  const unknown = 'f'.repeat(32);
+  const askProtobuf = async (path: string) => {
+    const headers = { 'X-Scope-OrgID': 'bots', accept: 'application/protobuf' };
+    const answer = await fetch(base + path, { headers });
+    return { answer, bytes: new Uint8Array(await answer.arrayBuffer()) };
+  };
+  /** Spans by their ids, as pushed; Tempo cuts the long text. */
+  const pushed = (request: TracesRequest) =>
+    request.resourceSpans.flatMap(({ resource, scopeSpans }) =>
+      scopeSpans.flatMap(({ scope, spans }) =>
+        spans.map((span) => {
+          const long = span.attributes['long'];
+          const attributes =
+            typeof long === 'string' ? { ...span.attributes, long: long.slice(0, 2048) } : span.attributes;
+          return { resource, scope, span: { ...span, attributes } };
+        }),
+      ),
+    );
+  const sent = pushed(decodeTracesRequest(Buffer.from(JSON.stringify(fixture.requests[0])), 'application/json'));
+
+  it('is the trace in version 1', async () => {
+    const { answer, bytes } = await askProtobuf(`/api/traces/${id}`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/protobuf']);
+    expect(pushed(decodeTracesRequest(bytes, 'application/x-protobuf'))).toEqual(sent);
+  });
+
+  it('is the trace and metrics in version 2', async () => {
+    const { answer, bytes } = await askProtobuf(`/api/v2/traces/${id}`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/protobuf']);
+    // Field 1 is the trace, its length a varint of two bytes; field 2 the metrics, empty.
+    const [tag = 0, low = 0, high = 0] = bytes;
+    const end = 3 + (low & 0x7f) + (high << 7);
+    expect([tag, low & 0x80, ...bytes.subarray(end)]).toEqual([0x0a, 0x80, 0x12, 0]);
+    expect(pushed(decodeTracesRequest(bytes.subarray(3, end), 'application/x-protobuf'))).toEqual(sent);
+  });
+
+  it('is empty in version 2 and a 404 in version 1 for a trace that is not there; a bad id is text', async () => {
+    expect(Buffer.from((await askProtobuf(`/api/v2/traces/${unknown}`)).bytes).toString('hex')).toBe('0a001200');
+    expect((await askProtobuf(`/api/traces/${unknown}`)).answer.status).toBe(404);
+    const { answer, bytes } = await askProtobuf('/api/v2/traces/zz');
+    expect([answer.status, Buffer.from(bytes).toString()]).toEqual([400, expect.stringContaining('hex characters')]);
   });
 });
 
@@ -213,9 +270,11 @@ describe('createTempoApi', () => {
     expect([await withToken('wrong'), await withToken('right')]).toEqual([401, 200]);
   });
 
-  it('says that it answers in JSON only, and names what exists', async () => {
-    const path = fixture.calls[0]?.path ?? '';
-    expect((await ask(path, {}, { accept: 'application/protobuf' })).status).toBe(406);
+  it('says what it can answer in, and names what exists', async () => {
+    expect(await ask('/api/search', {}, { accept: 'application/protobuf' })).toMatchObject({
+      status: 406,
+      body: expect.stringContaining('Accept: application/json') as string,
+    });
     expect(await ask('/api/nope')).toMatchObject({
       status: 404,
       body: expect.stringContaining('/api/v2/traces/{hex}') as string,

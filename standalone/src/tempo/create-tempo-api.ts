@@ -69,18 +69,27 @@ function registerQueries(scope: FastifyInstance, pool: QueryPool<TempoRequest>, 
     scope.get(path, async (request: FastifyRequest<{ Params: { target?: string } }>, reply) => {
       const tenant = request.headers[HEADER_TENANT.toLowerCase()];
       if (typeof tenant !== 'string' || tenant === '') return answerText(reply, 401, 'no org id');
-      if (!takesJson(request.headers.accept)) {
-        return answerText(reply, 406, 'this server answers in JSON only: send Accept: application/json');
+      const format = chooseFormat(endpoint, request.headers.accept);
+      if (format === undefined) {
+        return answerText(
+          reply,
+          406,
+          'this server answers in JSON (Accept: application/json), a trace by its id also in protobuf (application/protobuf)',
+        );
       }
       const target = request.params.target ?? '';
-      const query = { endpoint, tenant, target, parameters: readParameters(request), nowUnixNano: nowUnixNano() };
+      const parameters = readParameters(request);
+      const query = { endpoint, tenant, target, format, parameters, nowUnixNano: nowUnixNano() };
       return runQuery(pool, query, reply);
     });
   }
 }
 
-function takesJson(accept = '*/*'): boolean {
-  return /\*\/\*|application\/(json|\*)/.test(accept);
+/** Grafana's Tempo data source asks for a trace by its id in protobuf, and for everything else in JSON. */
+function chooseFormat(endpoint: TempoEndpoint, accept = '*/*'): TempoRequest['format'] | undefined {
+  const isTrace = endpoint === 'trace_v1' || endpoint === 'trace_v2';
+  if (isTrace && accept.includes('application/protobuf')) return 'protobuf';
+  return /\*\/\*|application\/(json|\*)/.test(accept) ? 'json' : undefined;
 }
 
 function describeRoutes(request: FastifyRequest): string {

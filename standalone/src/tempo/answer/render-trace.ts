@@ -1,5 +1,6 @@
-import { encodeTracesJson, type ResourceSpans } from '@botscope/otlp';
+import { encodeTracesJson, encodeTracesProtobuf, type ResourceSpans } from '@botscope/otlp';
 import type { StoredSpan } from '../../store/span-reader.ts';
+import { cutTexts } from './cut-texts.ts';
 
 type JsonObject = Record<string, unknown>;
 
@@ -13,8 +14,6 @@ const KINDS = [
 ];
 const STATUS_CODES = ['', 'STATUS_CODE_OK', 'STATUS_CODE_ERROR'];
 const ID_FIELDS = ['traceId', 'spanId', 'parentSpanId'];
-/** Tempo cuts longer texts without saying so. */
-const MAX_TEXT_BYTES = 2048;
 
 /**
  * Spans grouped by resource and scope in Tempo's JSON: ids in base64, enums by name, integers as text, what has its
@@ -27,8 +26,13 @@ export function renderResourceSpans(spans: readonly StoredSpan[]): readonly Json
   return json.resourceSpans;
 }
 
+/** The same in protobuf: `resource_spans` of Tempo's `Trace`, which has the form of OTLP's `TracesData`. */
+export function encodeTrace(spans: readonly StoredSpan[]): Uint8Array {
+  return encodeTracesProtobuf({ resourceSpans: groupSpans(spans) });
+}
+
 function groupSpans(spans: readonly StoredSpan[]): readonly ResourceSpans[] {
-  return groupBy(spans, (stored) => toKey(stored.resource)).map((ofResource) => ({
+  return groupBy(spans.map(cutTexts), (stored) => toKey(stored.resource)).map((ofResource) => ({
     resource: ofResource[0].resource,
     schemaUrl: '',
     scopeSpans: groupBy(ofResource, (stored) => toKey(stored.scope)).map((ofScope) => ({
@@ -58,17 +62,10 @@ function toTempo(this: unknown, key: string, value: unknown): unknown {
   if (ID_FIELDS.includes(key) && typeof value === 'string') return Buffer.from(value, 'hex').toString('base64');
   if (key === 'kind') return KINDS[Number(value)] || undefined;
   if (key === 'code') return STATUS_CODES[Number(value)] || undefined;
-  if (key === 'stringValue' && typeof value === 'string') return cutText(value);
   return isDefault(key, value) ? undefined : value;
 }
 
 function isDefault(key: string, value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0 && key !== 'values';
   return value === '' && (key === 'message' || key === 'version');
-}
-
-function cutText(text: string): string {
-  if (text.length * 3 <= MAX_TEXT_BYTES || Buffer.byteLength(text) <= MAX_TEXT_BYTES) return text;
-  // A character that the border would split is left out.
-  return new TextDecoder().decode(Buffer.from(text).subarray(0, MAX_TEXT_BYTES), { stream: true });
 }

@@ -9,6 +9,8 @@ export interface TempoRequest {
   readonly tenant: string;
   /** Trace id or name of the tag, from the path. */
   readonly target: string;
+  /** Of the answer; errors are text in either case. */
+  readonly format: 'json' | 'protobuf';
   readonly parameters: readonly (readonly [name: string, value: string])[];
   readonly nowUnixNano: bigint;
 }
