@@ -1,6 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isLoopbackName } from '../../workbench/loopback.ts';
+import { carriesToken, isKnownHost, isOwnOrigin } from '../../http/client-checks.ts';
 
 /**
  * Refuses requests for a host name that is neither a loopback name nor allowed: such a request comes from a page of
@@ -8,8 +7,7 @@ import { isLoopbackName } from '../../workbench/loopback.ts';
  */
 export function guardHost(app: FastifyInstance, allowedHosts: readonly string[]): void {
   app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
-    const host = URL.parse(`http://${request.headers.host ?? ''}`)?.hostname;
-    if (host !== undefined && (isLoopbackName(host) || allowedHosts.includes(host))) return undefined;
+    if (isKnownHost(request.headers.host, allowedHosts)) return undefined;
     return answerText(
       reply,
       403,
@@ -25,7 +23,7 @@ export function guardHost(app: FastifyInstance, allowedHosts: readonly string[])
 export function guardOrigin(app: FastifyInstance): void {
   app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     const { origin, host } = request.headers;
-    if (origin === undefined || (host !== undefined && URL.parse(origin)?.host === host)) return undefined;
+    if (origin === undefined || isOwnOrigin(origin, host)) return undefined;
     return answerText(reply, 403, `requests of pages from "${origin}" are refused: drop the Origin header`);
   });
 }
@@ -33,9 +31,8 @@ export function guardOrigin(app: FastifyInstance): void {
 /** Refuses requests without `Authorization: Bearer <token>`, where a token is set. */
 export function guardToken(scope: FastifyInstance, token: string | undefined): void {
   if (token === undefined) return;
-  const expected = digest(`Bearer ${token}`);
   scope.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
-    if (timingSafeEqual(digest(request.headers.authorization ?? ''), expected)) return undefined;
+    if (carriesToken(request.headers.authorization, token)) return undefined;
     return answerText(reply, 401, 'this server needs the read token: Authorization: Bearer <token>');
   });
 }
@@ -43,8 +40,4 @@ export function guardToken(scope: FastifyInstance, token: string | undefined): v
 /** Answers with plain text. */
 export function answerText(reply: FastifyReply, status: number, text: string): FastifyReply {
   return reply.code(status).type('text/plain; charset=utf-8').send(text);
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }
