@@ -149,3 +149,34 @@ export interface AlertBody {
   readonly template: string;
   readonly error?: string;
 }
+
+/** What has become of the records of one queue since the process started. */
+export interface RuntimeQueueCounters {
+  readonly emitted: number;
+  readonly delivered: number;
+  /** Refused by the Collector for good and kept in files. */
+  readonly quarantined: number;
+  /** Given up, whatever the reason. */
+  readonly dropped: number;
+}
+
+/** `bot.runtime.sampled`: one process at one moment, and how it went since the sample before. */
+export interface RuntimeSampleBody {
+  /** Bytes of the process in memory. */
+  readonly rss: number;
+  /** Bytes of its JavaScript heap in use. */
+  readonly heap: number;
+  /** 99 of 100 timers were late by at most so many milliseconds, with decimals. */
+  readonly eventLoopP99Ms: number;
+  /** CPU time through time; 1 = one core all the time. */
+  readonly cpu: number;
+  /** Records that wait for the Collector; `lagMs` is the age of the oldest, 0 when none does. */
+  readonly spool: { readonly depth: number; readonly lagMs: number };
+  readonly counters: {
+    readonly records: RuntimeQueueCounters;
+    readonly audit: RuntimeQueueCounters;
+    readonly spans: { readonly started: number; readonly exported: number; readonly failed: number };
+    /** Values that could not be written as JSON and were replaced. */
+    readonly unreadable: number;
+  };
+}

@@ -186,6 +186,8 @@ export {
   type AuditBody,
   type FlagBody,
   type AlertBody,
+  type RuntimeQueueCounters,
+  type RuntimeSampleBody,
 } from './bodies.ts';
 export {
   APP_ID,
@@ -236,6 +238,8 @@ export {
   optional,
   textVariable,
   secretVariable,
+  authorizationVariable,
+  tenantVariable,
   urlVariable,
   integerVariable,
   portVariable,
@@ -251,4 +255,15 @@ export {
   type VariableReadings,
   type VariableValues,
 } from './read-variables.ts';
+export {
+  LOKI_URL_VARIABLE,
+  TEMPO_URL_VARIABLE,
+  LOKI_TENANT_VARIABLE,
+  TEMPO_TENANT_VARIABLE,
+  LOKI_AUTHORIZATION_VARIABLE,
+  TEMPO_AUTHORIZATION_VARIABLE,
+  INTERNAL_SECRET_VARIABLE,
+} from './store-variables.ts';
+export { toStoreHeaders, type StoreAccess } from './store-access.ts';
+export { describeConnectionFailure, type ConnectionFailure } from './connection-failure.ts';
 export { renderRedacted, parseRedacted, type SecretPrint } from './redaction.ts';

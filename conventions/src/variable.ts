@@ -58,6 +58,24 @@ export function secretVariable(options: VariableOptions): Variable<string> {
   return createVariable(options, accepts, read, true);
 }
 
+/** Value of an `Authorization` header, scheme included. Secret. */
+export function authorizationVariable(options: VariableOptions): Variable<string> {
+  const accepts = '"Basic" or "Bearer", a space, and printable ASCII without spaces';
+  const read = (text: string): VariableReading<string> =>
+    /^(Basic|Bearer) [\x21-\x7e]+$/.test(text) ? { value: text } : { problem: `is not ${accepts}` };
+  return createVariable(options, accepts, read, true);
+}
+
+/** A tenant's name as Loki and Tempo take it; `|` would name several. */
+export function tenantVariable(options: VariableOptions): Variable<string> {
+  const accepts = "a tenant's name: at most 150 of the characters a-z A-Z 0-9 ! - _ . * ' ( )";
+  return createVariable<string>(options, accepts, (text) =>
+    /^(?!\.{1,2}$)[A-Za-z0-9!\-_.*'()]{1,150}$/.test(text)
+      ? { value: text }
+      : { problem: `is "${text}", not ${accepts}` },
+  );
+}
+
 /** An absolute http or https address; read without trailing slashes. */
 export function urlVariable(options: VariableOptions): Variable<string> {
   return createVariable<string>(options, 'an absolute http or https URL', (text) => {
