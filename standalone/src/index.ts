@@ -1,2 +1,16 @@
-/** What tests and documents need of standalone; it is a program and has no other door. */
-export { STANDALONE_VARIABLES } from './start/configuration.ts';
+/** What `npm run stack`, tests and documents need of standalone; it is a program. */
+export {
+  readStandaloneConfiguration,
+  STANDALONE_VARIABLES,
+  type ListenAddress,
+  type StandaloneConfiguration,
+} from './start/configuration.ts';
+export { holdDataDirectory, refuseRecordsOf } from './start/hold-data-directory.ts';
+export { keepRunning, type LaunchedProgram } from './start/keep-running.ts';
+export { toListenError, type NamedAddress } from './start/listen.ts';
+export { runProduct } from './start/run-product.ts';
+export { type Run } from './start/run.ts';
+export { openSecrets } from './start/secrets.ts';
+export { startSpanStorage, type SpanStorage } from './start/start-span-storage.ts';
+export { renderStartFailure } from './start/start-up-text.ts';
+export { type RunningPart, type StartStorage, type Storage } from './start/storage.ts';

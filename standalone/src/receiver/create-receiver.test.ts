@@ -321,6 +321,14 @@ describe('a wrong request', () => {
 });
 
 describe('createReceiver', () => {
+  it('takes only the signals that it is for', async () => {
+    const { post } = await startTestReceiver({ signals: ['traces'] });
+    const refused = await post('{}');
+    expect(refused.status).toBe(404);
+    expect(await refused.json()).toMatchObject({ message: 'no such page: POST /v1/logs. There are POST /v1/traces' });
+    expect((await post('{"resourceSpans":[]}', {}, '/v1/traces')).status).toBe(200);
+  });
+
   it('refuses to listen beyond loopback without a token', () => {
     const store = { appendRecords: () => Promise.resolve(), appendSpans: () => Promise.resolve() };
     expect(() => createReceiver({ store, host: '0.0.0.0' })).toThrow(

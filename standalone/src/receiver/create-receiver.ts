@@ -18,6 +18,8 @@ import { tenantOfRecord } from './tenant-of-record.ts';
 /** What {@link createReceiver} needs. */
 export interface ReceiverOptions {
   readonly store: StoreWriter;
+  /** What it takes. Default: logs and traces. */
+  readonly signals?: readonly OtlpSignal[];
   /** Host that the caller lets it listen on; anything but loopback needs {@link ingestToken}. Default 127.0.0.1. */
   readonly host?: string;
   /** Token that clients of another host than loopback must send. */
@@ -35,6 +37,7 @@ export interface ReceiverOptions {
 /** More than any bot sends; a runaway loop is told to slow down. */
 const DEFAULT_RATE_LIMIT: RateLimit = { requestsPerSecond: 5000, burst: 10_000 };
 
+const SIGNALS: readonly OtlpSignal[] = ['logs', 'traces'];
 const PATHS: Readonly<Record<OtlpSignal, string>> = { logs: '/v1/logs', traces: '/v1/traces' };
 
 /** A client that sends slower than this is cut off. */
@@ -46,7 +49,7 @@ const MAX_CONNECTIONS = 1024;
  * @throws when it would be reachable from other machines without a token.
  */
 export function createReceiver(options: ReceiverOptions): FastifyInstance {
-  const { store, ingestToken, host = '127.0.0.1', clock = Date.now, allowedHosts = [] } = options;
+  const { store, ingestToken, host = '127.0.0.1', clock = Date.now, allowedHosts = [], signals = SIGNALS } = options;
   const isExposed = !isLoopbackName(host);
   if (isExposed && (ingestToken ?? '') === '') {
     throw new Error(`the receiver needs an ingest token (BOTSCOPE_INGEST_TOKEN) to listen on ${host}`);
@@ -59,7 +62,7 @@ export function createReceiver(options: ReceiverOptions): FastifyInstance {
     checkRate(limiter, request.ip);
   };
   const route = { complete: applyDefaults, tenantOf: tenantOfRecord };
-  const takeLogs: OtlpRoute = {
+  const logs: OtlpRoute = {
     path: PATHS.logs,
     check,
     handle: async (bytes, contentType) => {
@@ -67,7 +70,7 @@ export function createReceiver(options: ReceiverOptions): FastifyInstance {
       return { status: 200, body: encodeOutcome(contentType, 'logs', outcome) };
     },
   };
-  const takeTraces: OtlpRoute = {
+  const traces: OtlpRoute = {
     path: PATHS.traces,
     check,
     handle: async (bytes, contentType) => {
@@ -77,8 +80,9 @@ export function createReceiver(options: ReceiverOptions): FastifyInstance {
   };
   const app = fastify({ requestTimeout: REQUEST_TIMEOUT_MILLIS, connectionTimeout: 2 * REQUEST_TIMEOUT_MILLIS });
   app.server.maxConnections = MAX_CONNECTIONS;
-  addOtlpRoutes(app, [takeLogs, takeTraces], report);
-  app.setNotFoundHandler((request, reply) => answerError(toNotFound(request), request, reply));
+  const routes = signals.map((signal) => ({ logs, traces })[signal]);
+  addOtlpRoutes(app, routes, report);
+  app.setNotFoundHandler((request, reply) => answerError(toNotFound(request, routes), request, reply));
   return app;
 }
 
@@ -94,8 +98,8 @@ function checkRate(limiter: RateLimiter, client: string): void {
   });
 }
 
-function toNotFound(request: FastifyRequest): OtlpHttpError {
+function toNotFound(request: FastifyRequest, routes: readonly OtlpRoute[]): OtlpHttpError {
   const path = request.url.split('?')[0] ?? '';
-  const known = Object.values(PATHS).map((one) => `POST ${one}`);
+  const known = routes.map((route) => `POST ${route.path}`);
   return new OtlpHttpError(404, 'notFound', `no such page: ${request.method} ${path}. There are ${known.join(', ')}`);
 }

@@ -31,6 +31,14 @@ describe('readStandaloneConfiguration', () => {
     expect(read).toThrow(/--fast.*\n.*BOTSCOPE_PUBLIC_URL.*\n.*BOTSCOPE_UI_PORT.*0 to 65535/);
   });
 
+  it('reads for another command with its own directory and adds what that one finds wrong', () => {
+    const rules = { command: 'npm run stack', defaultDataDirectory: './data-stack' };
+    expect(readStandaloneConfiguration([], {}, rules).dataDirectory).toBe(resolve('data-stack'));
+    expect(() => readStandaloneConfiguration(['-x'], {}, { ...rules, problems: ['TEMPO_URL is odd'] })).toThrow(
+      /-x is no argument of npm run stack.*\n.*TEMPO_URL is odd/,
+    );
+  });
+
   it('keeps the workbench on this machine', () => {
     expect(() => readStandaloneConfiguration([], { BOTSCOPE_UI_HOST: '0.0.0.0' })).toThrow(
       /BOTSCOPE_UI_HOST is "0.0.0.0"/,

@@ -24,7 +24,7 @@ export interface ListenAddress {
   readonly port: number;
 }
 
-/** Everything that `npm start` can be told. */
+/** Everything that `npm start` can be told, and whatever else runs the product. */
 export interface StandaloneConfiguration {
   /** Absolute path. */
   readonly dataDirectory: string;
@@ -34,20 +34,20 @@ export interface StandaloneConfiguration {
   readonly demo: boolean;
 }
 
-const GENERAL_VARIABLES = {
+const toGeneralVariables = (defaultDataDirectory: string) => ({
   dataDirectory: textVariable({
     name: VARIABLE_DATA_DIR,
     description: 'Directory for everything that is kept',
-    defaultText: DEFAULT_DATA_DIR,
+    defaultText: defaultDataDirectory,
   }),
   publicUrl: optional(urlVariable({ name: VARIABLE_PUBLIC_URL, description: 'Base of links in mails' })),
-};
+});
 
 const addressNames = Object.keys(ADDRESSES) as AddressName[];
 
 /** Variables that `npm start` reads, as data. */
 export const STANDALONE_VARIABLES: readonly Variable<unknown>[] = [
-  ...Object.values(GENERAL_VARIABLES),
+  ...Object.values(toGeneralVariables(DEFAULT_DATA_DIR)),
   ...addressNames.flatMap((name) => Object.values(addressVariables(name))),
 ];
 
@@ -74,6 +74,17 @@ function listUiProblems(host: string): string[] {
 
 const KNOWN_ARGUMENTS = ['--no-demo'];
 
+/** What differs between the commands that run the product. */
+export interface ConfigurationRules {
+  readonly command: string;
+  /** Relative to the working directory. */
+  readonly defaultDataDirectory: string;
+  /** What is wrong with the settings that only this command has. */
+  readonly problems?: readonly string[];
+}
+
+const OF_NPM_START: ConfigurationRules = { command: 'npm start', defaultDataDirectory: DEFAULT_DATA_DIR };
+
 /**
  * Reads the arguments and the environment.
  * @throws ConfigurationError that lists every problem.
@@ -81,15 +92,19 @@ const KNOWN_ARGUMENTS = ['--no-demo'];
 export function readStandaloneConfiguration(
   args: readonly string[],
   environment: Environment,
+  rules: ConfigurationRules = OF_NPM_START,
 ): StandaloneConfiguration {
-  const general = readVariables(GENERAL_VARIABLES, environment);
+  const general = readVariables(toGeneralVariables(rules.defaultDataDirectory), environment);
   const addresses = addressNames.map((name) => ({ name, ...readVariables(addressVariables(name), environment) }));
   const unknown = args.filter((argument) => !KNOWN_ARGUMENTS.includes(argument));
   const problems = [
-    ...unknown.map((argument) => `${argument} is no argument of npm start; known: ${KNOWN_ARGUMENTS.join(', ')}`),
+    ...unknown.map(
+      (argument) => `${argument} is no argument of ${rules.command}; known: ${KNOWN_ARGUMENTS.join(', ')}`,
+    ),
     ...general.problems,
     ...addresses.flatMap((address) => address.problems),
     ...listUiProblems(addresses.find(({ name }) => name === 'ui')?.values.host ?? DEFAULT_HOST),
+    ...(rules.problems ?? []),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems);
   return Object.freeze({

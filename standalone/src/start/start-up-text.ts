@@ -1,16 +1,7 @@
-/** One line of the start-up table. */
-export interface RunningPart {
-  readonly what: string;
-  readonly url: string;
-}
+import type { Product } from './start-product.ts';
 
 /** What the terminal shows once everything runs: a table of addresses and the next thing to try. */
-export function renderStartUpText(
-  parts: readonly RunningPart[],
-  demoUrl: string | undefined,
-  uiUrl: string,
-  dataDirectory: string,
-): string {
+export function renderStartUpText({ parts, urls }: Pick<Product, 'parts' | 'urls'>, dataDirectory: string): string {
   const width = Math.max(...parts.map((part) => part.what.length));
   const table = parts.map((part) => `  ${part.what.padEnd(width)}  ${part.url}`);
   return [
@@ -19,7 +10,7 @@ export function renderStartUpText(
     ...table,
     `  ${'data'.padEnd(width)}  ${dataDirectory}`,
     '',
-    ...renderNextThing(demoUrl, uiUrl),
+    ...renderNextThing(urls.demo, urls.ui),
     '',
   ].join('\n');
 }
@@ -36,4 +27,9 @@ function renderNextThing(demoUrl: string | undefined, uiUrl: string): string[] {
     `See the step that failed at ${uiUrl}, and the mail about it in the outbox.`,
     'Ctrl-C stops everything.',
   ];
+}
+
+/** What the terminal shows when nothing runs. */
+export function renderStartFailure(error: unknown): string {
+  return `\nBotscope could not start. ${error instanceof Error ? error.message : String(error)}`;
 }
