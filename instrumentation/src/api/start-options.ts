@@ -29,6 +29,11 @@ export interface StartBotTelemetryOptions extends CommonOptions {
    * telemetry alone and nothing global is touched, so several telemetries may live in one process.
    */
   readonly global?: boolean;
+  /**
+   * Milliseconds from one `bot.runtime.sampled` record (memory, CPU, event loop, spool, counters) to the next; 60,000 by
+   * default, 0: none.
+   */
+  readonly runtimeSampleIntervalMillis?: number;
   /** Record `bot.system.failed` when the process dies of an uncaught exception; true by default. */
   readonly recordFailures?: boolean;
 }

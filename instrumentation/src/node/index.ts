@@ -2,3 +2,4 @@
 export { startBotTelemetry } from './start-bot-telemetry.ts';
 export { createRecordProcessor, type RecordProcessorOptions } from './create-record-processor.ts';
 export type { StartBotTelemetryOptions } from '../api/start-options.ts';
+export { START_VARIABLES } from './start-variables.ts';

@@ -2,6 +2,7 @@ import type { StartBotTelemetryOptions } from '../api/start-options.ts';
 import { listCommonProblems } from '../list-common-problems.ts';
 
 const TEXTS = ['serviceName', 'serviceNamespace', 'serviceVersion', 'serviceInstanceId', 'environment'] as const;
+const DAY_MILLIS = 86_400_000;
 
 /** What is wrong with the options of `startBotTelemetry`, one line each. */
 export function listOptionProblems(options: StartBotTelemetryOptions): string[] {
@@ -18,6 +19,13 @@ export function listOptionProblems(options: StartBotTelemetryOptions): string[] 
   const { spoolQuotaBytes } = options;
   if (spoolQuotaBytes !== undefined && !(Number.isSafeInteger(spoolQuotaBytes) && spoolQuotaBytes >= 65_536)) {
     problems.push(`spoolQuotaBytes is ${spoolQuotaBytes}; it must be a whole number from 65536 on.`);
+  }
+  const { runtimeSampleIntervalMillis: sampleMillis } = options;
+  if (
+    sampleMillis !== undefined &&
+    !(Number.isInteger(sampleMillis) && sampleMillis >= 0 && sampleMillis <= DAY_MILLIS)
+  ) {
+    problems.push(`runtimeSampleIntervalMillis is ${sampleMillis}; it must be a whole number from 0 to ${DAY_MILLIS}.`);
   }
   return problems;
 }

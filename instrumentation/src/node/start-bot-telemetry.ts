@@ -2,8 +2,10 @@ import { ATTR_SERVICE_INSTANCE_ID, ATTR_SERVICE_VERSION } from '@botscope/conven
 import { encodeLogsEnvelope, type LogsEnvelope } from '@botscope/otlp';
 import type { BotTelemetry } from '../api/bot-telemetry.ts';
 import type { StartBotTelemetryOptions } from '../api/start-options.ts';
+import type { TelemetryStats } from '../api/stats.ts';
 import { createKernel } from '../core/create-kernel.ts';
 import { createTelemetry } from '../core/create-telemetry.ts';
+import { emitRuntimeSample } from '../core/emit-runtime-sample.ts';
 import { emitSystemEvent } from '../core/emit-system-event.ts';
 import { guard } from '../core/kernel.ts';
 import { Unreadable } from '../json/unreadable.ts';
@@ -16,6 +18,7 @@ import { readInstanceId } from './instance-id.ts';
 import { openPipeline } from './open-pipeline.ts';
 import { QuarantineReport } from './quarantine-report.ts';
 import { RecordProcessor } from './record-processor.ts';
+import { startRuntimeSamples } from './runtime-samples.ts';
 import { startSpanPipeline, type SpanPipeline } from './span-pipeline.ts';
 import { createSpoolSink, type BotRecordPipeline } from './spool-sink.ts';
 import { readStartConfiguration, type StartConfiguration } from './start-configuration.ts';
@@ -67,22 +70,29 @@ function connect(
         : (error) => guard(kernel, 'failure', () => emitSystemEvent(kernel, { kind: 'failed', version, error })),
     onExit: () => guard(kernel, 'exit', () => pipeline.writeAtExit()),
   });
+  const stats = (): Omit<TelemetryStats, 'unreadable'> => ({
+    records: pipeline.stats('ordinary'),
+    audit: pipeline.stats('audit'),
+    spans: { ...spans.counts },
+    checkpoints: configuration.signingKey !== undefined,
+  });
   emitSystemEvent(kernel, { kind: 'started', version });
+  const stopSamples = startRuntimeSamples(configuration.runtimeSampleIntervalMillis, (usage) =>
+    guard(kernel, 'runtime sample', () =>
+      emitRuntimeSample(kernel, usage, { ...stats(), unreadable: unreadable.counts }),
+    ),
+  );
   return createTelemetry(kernel, {
     version,
     unreadable,
-    stats: () => ({
-      records: pipeline.stats('ordinary'),
-      audit: pipeline.stats('audit'),
-      spans: { ...spans.counts },
-      checkpoints: configuration.signingKey !== undefined,
-    }),
+    stats,
     forceFlush: async (timeoutMillis) => {
       const deliveries = [pipeline.flush(timeoutMillis), withDeadline(spans.forceFlush(), timeoutMillis)];
       if ((await Promise.all(deliveries)).every(Boolean)) return;
       throw new Error(`Not everything could be delivered within ${timeoutMillis} ms; records are kept on disk.`);
     },
     shutdown: async (timeoutMillis) => {
+      stopSamples();
       await checkpoints.checkpoint();
       isOpen = false;
       removeHooks();

@@ -33,11 +33,14 @@ export interface StartConfiguration {
   readonly signingKey: SigningKey | undefined;
   readonly spoolDirectory: string;
   readonly spoolQuotaBytes: number;
+  /** 0: no run-time samples. */
+  readonly runtimeSampleIntervalMillis: number;
 }
 
 type Values = VariableValues<typeof START_VARIABLES>;
 
 const DEFAULT_QUOTA_BYTES = 256 << 20;
+const DEFAULT_SAMPLE_INTERVAL_MILLIS = 60_000;
 /** Loki copies resource attributes to every record; these say nothing that one needs there. */
 const UNWANTED = /^(?:host|process|os|telemetry|container|k8s|cloud)\./;
 
@@ -72,6 +75,7 @@ export function readStartConfiguration(
     signingKey,
     spoolDirectory: toSpoolDirectory(options, values, resource),
     spoolQuotaBytes: options.spoolQuotaBytes ?? DEFAULT_QUOTA_BYTES,
+    runtimeSampleIntervalMillis: options.runtimeSampleIntervalMillis ?? DEFAULT_SAMPLE_INTERVAL_MILLIS,
   };
 }
 
