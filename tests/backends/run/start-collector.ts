@@ -20,6 +20,8 @@ export interface CollectorPlace {
 export interface RunningCollector extends RunningProcess {
   /** Base address for OTLP/HTTP. */
   readonly url: string;
+  /** Base address for OTLP/gRPC; nothing listens there where the configuration has no such receiver. */
+  readonly grpcUrl: string;
 }
 
 const toPath = (name: string): string => fileURLToPath(new URL(`../../../collector/${name}`, import.meta.url));
@@ -53,5 +55,5 @@ export async function startCollector(place: CollectorPlace): Promise<RunningColl
     await collector.kill();
     throw new Error(`${String(error)}\n${collector.output()}`);
   });
-  return { ...collector, url: `http://127.0.0.1:${http}` };
+  return { ...collector, url: `http://127.0.0.1:${http}`, grpcUrl: `http://127.0.0.1:${grpc}` };
 }
