@@ -5,7 +5,7 @@ import { createClock } from './clock.ts';
 describe('createClock', () => {
   it('goes forward at every call, also when the system clock stands still or goes back', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 2 ** 42 }), { minLength: 2 }), (times) => {
+      fc.property(fc.array(fc.integer({ min: 1, max: 2 ** 42 }), { minLength: 2 }), (times) => {
         let call = 0;
         const clock = createClock(() => times[call++] ?? 0);
         const read = times.map(() => clock());
