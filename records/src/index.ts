@@ -13,6 +13,7 @@ export {
   type VolumeRequest,
   type LokiClient,
 } from './loki/loki-client.ts';
+export { createQueryContexts, type QueryContexts } from './loki/query-contexts.ts';
 export { LokiAnswerError } from './loki/loki-answer-error.ts';
 export {
   AUDIT_OPERATORS,
