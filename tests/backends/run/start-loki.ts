@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { ServerCommand } from './server-command.ts';
 import { startProcess, type RunningProcess } from './start-process.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -17,33 +18,39 @@ export interface LokiPlace {
 const CONFIGURATION = fileURLToPath(new URL('../../../provisioning/loki.yaml', import.meta.url));
 const START_TIMEOUT_MILLIS = 90_000;
 
-async function isReady(url: string): Promise<true | undefined> {
+/** Whether the Loki at an address takes records and answers queries. */
+export async function isLokiReady(url: string): Promise<boolean> {
   const answer = await fetch(`${url}/ready`).catch(() => undefined);
-  return answer?.status === 200 ? true : undefined;
+  return answer?.status === 200;
+}
+
+/** How a Loki is started. */
+export function toLokiCommand(place: LokiPlace): ServerCommand {
+  const configuration = place.configuration ?? CONFIGURATION;
+  return {
+    program: place.program,
+    args: [`-config.file=${configuration}`, '-config.expand-env=true', ...(place.args ?? [])],
+    environment: {
+      BOTSCOPE_DATA_DIR: place.dataDirectory,
+      BOTSCOPE_LOKI_PORT: String(place.port),
+      BOTSCOPE_LOKI_GRPC_PORT: String(place.grpcPort),
+    },
+  };
 }
 
 /** Starts a Loki and does not wait for anything. */
 export function launchLoki(place: LokiPlace): RunningProcess {
-  const args = [
-    `-config.file=${place.configuration ?? CONFIGURATION}`,
-    '-config.expand-env=true',
-    ...(place.args ?? []),
-  ];
-  return startProcess(place.program, args, {
-    BOTSCOPE_DATA_DIR: place.dataDirectory,
-    BOTSCOPE_LOKI_PORT: String(place.port),
-    BOTSCOPE_LOKI_GRPC_PORT: String(place.grpcPort),
-  });
+  const { program, args, environment } = toLokiCommand(place);
+  return startProcess(program, args, environment);
 }
 
 /** Starts a Loki with `provisioning/loki.yaml` and waits until it takes records and answers queries. */
 export async function startLoki(place: LokiPlace): Promise<RunningProcess> {
   const loki = launchLoki(place);
-  await waitUntil('Loki to be ready', () => isReady(`http://127.0.0.1:${place.port}`), START_TIMEOUT_MILLIS).catch(
-    async (error: unknown) => {
-      await loki.kill();
-      throw new Error(`${String(error)}\n${loki.output()}`);
-    },
-  );
+  const askReady = async () => (await isLokiReady(`http://127.0.0.1:${place.port}`)) || undefined;
+  await waitUntil('Loki to be ready', askReady, START_TIMEOUT_MILLIS).catch(async (error: unknown) => {
+    await loki.kill();
+    throw new Error(`${String(error)}\n${loki.output()}`);
+  });
   return loki;
 }
