@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { binOf, install, prepare, programEnvironment, root } from './prepare.mjs';
 import { runToEnd } from './run-program.mjs';
+import { serveProgram } from './serve-program.mjs';
 
 const [verb, ...rest] = process.argv.slice(2);
 const workspaces = readdirSync(root).filter((name) => existsSync(join(root, name, 'tsconfig.json')));
@@ -42,9 +43,9 @@ const verbs = {
   readers: (start) => start([fromSource, 'tests/backends/readers/main.ts', ...rest]),
   interop: (start) => start([fromSource, 'tests/interop/main.ts', ...rest]),
   pipeline: (start) => start([fromSource, 'tests/faults/pipeline/main.ts', ...rest]),
-  stack: async (start) => {
-    await prepare();
-    await start([fromSource, 'tests/stack/main.ts', ...rest]);
+  backup: (start) => start([fromSource, 'standalone/src/backup/main.ts', ...rest]),
+  stack: async () => {
+    process.exitCode = await serveProgram('tests/stack/main.ts', rest);
   },
   'stack-check': async (start) => {
     await prepare();
