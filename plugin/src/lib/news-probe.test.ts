@@ -5,7 +5,7 @@ import { createFakeBackend } from '../test-support/fake-backend.ts';
 import { createFakeLoki } from '../test-support/fake-loki.ts';
 import { toStoredRecord } from '../test-support/stored-record.ts';
 import { createNewsProbe } from './news-probe.ts';
-import { createGatewayTransport } from './useLoki.ts';
+import { createGatewayTransport } from './useRecordStore.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 14, 5);
 const query = buildTurnHistogramQuery({});

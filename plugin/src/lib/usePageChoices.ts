@@ -1,12 +1,10 @@
-import { ATTR_BOT_ID, ATTR_DEPLOYMENT_ENVIRONMENT_NAME, toLokiName } from '@botscope/conventions';
-import { toUnixNano, type LokiArea } from '@botscope/records';
+import { ATTR_BOT_ID, ATTR_DEPLOYMENT_ENVIRONMENT_NAME } from '@botscope/conventions';
+import type { LokiArea } from '@botscope/records';
 import type { ConfiguredBot } from './settings.ts';
-import { useLoki } from './useLoki.ts';
 import { useQuery } from './useQuery.ts';
+import { useRecordStore } from './useRecordStore.ts';
+import { readSeenValues } from './seen-values.ts';
 import { useServices } from './services.ts';
-
-const CHOICES_DAYS = 30;
-const DAY_MILLIS = 86_400_000;
 
 /** What the filters that stand on every page offer. */
 export interface PageChoices {
@@ -19,12 +17,10 @@ export interface PageChoices {
 
 /** Environments and bots seen in an area during the last 30 days, and the bots of the app's configuration. */
 export function usePageChoices(area: LokiArea): PageChoices {
-  const loki = useLoki();
+  const store = useRecordStore();
   const { nowMillis, settings } = useServices();
   const { data, isLoading, error } = useQuery(area, async (signal) => {
-    const now = nowMillis();
-    const range = { startUnixNano: toUnixNano(now - CHOICES_DAYS * DAY_MILLIS), endUnixNano: toUnixNano(now) };
-    const ask = (attribute: string) => loki.labelValues(toLokiName(attribute), { area, range, signal });
+    const ask = (attribute: string) => readSeenValues(store, { area, attribute, nowMillis: nowMillis(), signal });
     const [environments, bots] = await Promise.all([ask(ATTR_DEPLOYMENT_ENVIRONMENT_NAME), ask(ATTR_BOT_ID)]);
     return { environments, bots };
   });

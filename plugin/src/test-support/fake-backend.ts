@@ -23,10 +23,10 @@ export function createFakeBackend(...routes: readonly FakeRoute[]): FakeBackend 
   return { backend, requests };
 }
 
-/** A route that fails every request of an area. */
-export function failingArea(area: BackendRequest['area'], answer: ErrorAnswer): FakeRoute {
+/** A route that fails every request of an area, or those whose path has an ending. */
+export function failingArea(area: BackendRequest['area'], answer: ErrorAnswer, pathEnd = ''): FakeRoute {
   return (request) => {
-    if (request.area !== area) return undefined;
+    if (request.area !== area || !request.path.endsWith(pathEnd)) return undefined;
     throw new RequestFailure(request, answer);
   };
 }

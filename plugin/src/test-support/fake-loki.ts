@@ -17,15 +17,17 @@ export interface FakeLoki {
   readonly route: FakeRoute;
 }
 
-/** A store that answers log queries and label values of one area as Loki does. */
+/** A store that answers log queries, names and values of labels of one area as Loki does. */
 export function createFakeLoki(area: LokiArea, records: readonly StoredRecord[] = []): FakeLoki {
   const stored = [...records];
   const route: FakeRoute = (request) => {
     if (request.area !== area) return undefined;
     const params = request.form ?? request.query ?? {};
     if (request.path === 'loki/api/v1/query_range') return toStreams(select(stored, params));
+    if (request.path === 'loki/api/v1/labels') return { status: 'success', data: namesOf(stored) };
+    if (request.path === 'loki/api/v1/query') return toVector(stored, params.query);
     const label = /^loki\/api\/v1\/label\/(\w+)\/values$/.exec(request.path)?.[1];
-    return label === undefined ? undefined : { status: 'success', data: valuesOf(stored, label) };
+    return label === undefined ? undefined : { status: 'success', data: valuesOf(stored, label, params.query) };
   };
   return { records: stored, route };
 }
@@ -49,6 +51,23 @@ function toStreams(records: readonly StoredRecord[]): unknown {
   return { status: 'success', data: { resultType: 'streams', encodingFlags: ['categorize-labels'], result } };
 }
 
-function valuesOf(records: readonly StoredRecord[], label: string): readonly string[] {
-  return [...new Set(records.flatMap(({ labels }) => labels[label] ?? []))];
+function namesOf(records: readonly StoredRecord[]): readonly string[] {
+  return [...new Set(records.flatMap(({ labels }) => Object.keys(labels)))];
+}
+
+function valuesOf(records: readonly StoredRecord[], label: string, selector = '{}'): readonly string[] {
+  const matches = compileLogql(selector);
+  const selected = records.filter(({ labels }) => matches({ labels, line: '' }));
+  return [...new Set(selected.flatMap(({ labels }) => labels[label] ?? []))];
+}
+
+/** Counts by one label: the only metric query that the pages ask of an instant. */
+function toVector(records: readonly StoredRecord[], query = ''): unknown {
+  const [, label, logql] = /^sum by \((\w+)\) \(count_over_time\((.*) \[\d+h\]\)\)$/.exec(query) ?? [];
+  if (label === undefined || logql === undefined) throw new Error(`the test's store cannot compute ${query}`);
+  const matches = compileLogql(logql);
+  const found = records.map(({ labels, metadata, line }) => ({ labels: { ...metadata, ...labels }, line }));
+  const values = new Set(found.filter(matches).flatMap(({ labels }) => labels[label] ?? []));
+  const result = [...values].map((value) => ({ metric: { [label]: value }, value: [0, '1'] }));
+  return { status: 'success', data: { resultType: 'vector', result } };
 }

@@ -64,3 +64,14 @@ export function toStoredRecord({ atMillis, kind, event, attributes = {}, body = 
     line: typeof body === 'string' ? body : JSON.stringify(body),
   };
 }
+
+/** The same record in a Loki that nobody configured for us: what it would index is metadata there. */
+export function toForeignRecord(record: StoredRecord): StoredRecord {
+  const own = new Set<string>(INDEXED_LOG_ATTRIBUTES.map(toLokiName));
+  const entries = Object.entries(record.labels);
+  return {
+    ...record,
+    labels: Object.fromEntries(entries.filter(([name]) => !own.has(name))),
+    metadata: { ...record.metadata, ...Object.fromEntries(entries.filter(([name]) => own.has(name))) },
+  };
+}

@@ -2,12 +2,13 @@ import { buildApiCallQueries, buildRecordByUidQuery, createPager, toUnixNano } f
 import { rangeUtil } from '@grafana/data';
 import { useMemo } from 'react';
 import { toRecordRange } from '../../lib/record-range.ts';
+import { openLater } from '../../lib/later-pager.ts';
 import { useServices } from '../../lib/services.ts';
 import { endsNow, resolveTimeWindow } from '../../lib/time-range.ts';
-import { useLoki } from '../../lib/useLoki.ts';
 import { usePagedRows } from '../../lib/usePagedRows.ts';
 import { usePolling } from '../../lib/usePolling.ts';
 import { useQuery } from '../../lib/useQuery.ts';
+import { useRecordStore } from '../../lib/useRecordStore.ts';
 import { CALL_LOG_DAYS, limitWindow } from './call-window.ts';
 import type { ApiCallsState } from './url-state.ts';
 import { CALL_ORDER, isCallRecord, toCallFilter, toCallRow, type CallRecord } from './view-model.ts';
@@ -18,7 +19,7 @@ const DAY_MILLIS = 86_400_000;
 /** The list of a state of the address, kept up to date. */
 export function useApiCalls(state: ApiCallsState) {
   const { settings, nowMillis, timeZone } = useServices();
-  const loki = useLoki();
+  const { client, contexts } = useRecordStore();
   const { env, bot, q, status, from, to, refresh } = state;
   const filter = toCallFilter(state, settings.hideUnreachable);
   const { isLimited } = limitWindow(resolveTimeWindow({ from, to }, nowMillis(), timeZone), nowMillis());
@@ -29,12 +30,14 @@ export function useApiCalls(state: ApiCallsState) {
       const range = toRecordRange({ from, to }, nowMillis(), timeZone);
       const startUnixNano = range.startUnixNano > oldest ? range.startUnixNano : oldest;
       const endUnixNano = range.endUnixNano > startUnixNano ? range.endUnixNano : startUnixNano;
-      const pager = createPager({
-        client: loki,
-        queries: buildApiCallQueries(filter),
-        range: { startUnixNano, endUnixNano },
-        pageSize: PAGE_SIZE,
-      });
+      const pager = openLater(async () =>
+        createPager({
+          client,
+          queries: buildApiCallQueries(filter, await contexts.of('api-calls')),
+          range: { startUnixNano, endUnixNano },
+          pageSize: PAGE_SIZE,
+        }),
+      );
       return {
         nextPage: async (signal) => {
           const { records, done } = await pager.nextPage(signal);
@@ -53,7 +56,7 @@ export function useApiCalls(state: ApiCallsState) {
 /** The call of a uid, among the rows or asked for by itself. `undefined` as data = there is none. */
 export function useSelectedCall(uid: string | undefined, rows: readonly { readonly record: CallRecord }[]) {
   const { nowMillis, settings } = useServices();
-  const loki = useLoki();
+  const { client, contexts } = useRecordStore();
   const listed = rows.find(({ record }) => record.uid === uid)?.record;
   const asked = useQuery(uid === undefined || listed ? undefined : uid, async (signal) => {
     const range = {
@@ -61,8 +64,8 @@ export function useSelectedCall(uid: string | undefined, rows: readonly { readon
       endUnixNano: toUnixNano(nowMillis() + DAY_MILLIS),
     };
     const pager = createPager({
-      client: loki,
-      queries: [buildRecordByUidQuery('api-calls', uid ?? '')],
+      client,
+      queries: [buildRecordByUidQuery('api-calls', uid ?? '', await contexts.of('api-calls'))],
       range,
       pageSize: 1,
     });

@@ -1,12 +1,13 @@
 import { buildAuditQuery, buildRecordByUidQuery, createPager, toUnixNano, type AuditRecord } from '@botscope/records';
 import { useMemo } from 'react';
 import { toRecordRange } from '../../lib/record-range.ts';
+import { openLater } from '../../lib/later-pager.ts';
 import { useServices } from '../../lib/services.ts';
 import { endsNow } from '../../lib/time-range.ts';
-import { useLoki } from '../../lib/useLoki.ts';
 import { usePagedRows } from '../../lib/usePagedRows.ts';
 import { usePolling } from '../../lib/usePolling.ts';
 import { useQuery } from '../../lib/useQuery.ts';
+import { useRecordStore } from '../../lib/useRecordStore.ts';
 import type { AuditState } from './url-state.ts';
 import { AUDIT_ORDER, isAuditRecord, toAuditFilter, toAuditRow } from './view-model.ts';
 
@@ -19,18 +20,20 @@ const KEPT_DAYS = 1830;
 /** The entries of a state of the address, kept up to date. */
 export function useAudit({ env, bot, filter, from, to }: AuditState) {
   const { nowMillis, timeZone } = useServices();
-  const loki = useLoki();
+  const { client, contexts } = useRecordStore();
   const auditFilter = useMemo(() => toAuditFilter({ env, bot, filter }), [env, bot, filter]);
   const paged = usePagedRows<AuditRecord>(
     toKey(auditFilter, from, to),
     () => {
-      const query = buildAuditQuery(auditFilter, toUnixNano(nowMillis()));
-      const pager = createPager({
-        client: loki,
-        queries: [query],
-        range: toRecordRange({ from, to }, nowMillis(), timeZone),
-        pageSize: PAGE_SIZE,
-      });
+      const now = nowMillis();
+      const pager = openLater(async () =>
+        createPager({
+          client,
+          queries: [buildAuditQuery(auditFilter, toUnixNano(now), await contexts.of('audit'))],
+          range: toRecordRange({ from, to }, now, timeZone),
+          pageSize: PAGE_SIZE,
+        }),
+      );
       return {
         nextPage: async (signal) => {
           const { records, done } = await pager.nextPage(signal);
@@ -52,7 +55,7 @@ function toKey(...parts: readonly unknown[]): string {
 /** The entry of a uid, among the rows or asked for by itself over all that is kept. */
 export function useSelectedEntry(uid: string | undefined, rows: readonly { readonly record: AuditRecord }[]) {
   const { nowMillis } = useServices();
-  const loki = useLoki();
+  const { client, contexts } = useRecordStore();
   const listed = rows.find(({ record }) => record.uid === uid)?.record;
   const asked = useQuery(uid === undefined || listed ? undefined : uid, async (signal) => {
     const now = nowMillis();
@@ -61,8 +64,8 @@ export function useSelectedEntry(uid: string | undefined, rows: readonly { reado
       endUnixNano: toUnixNano(now + DAY_MILLIS),
     };
     const pager = createPager({
-      client: loki,
-      queries: [buildRecordByUidQuery('audit', uid ?? '')],
+      client,
+      queries: [buildRecordByUidQuery('audit', uid ?? '', await contexts.of('audit'))],
       range,
       pageSize: 1,
     });

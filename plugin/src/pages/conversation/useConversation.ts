@@ -9,10 +9,10 @@ import {
 } from '@botscope/records';
 import { useMemo } from 'react';
 import { useServices } from '../../lib/services.ts';
-import { useLoki } from '../../lib/useLoki.ts';
 import { useNow } from '../../lib/useNow.ts';
 import { usePolling } from '../../lib/usePolling.ts';
 import { useQuery } from '../../lib/useQuery.ts';
+import { useRecordStore } from '../../lib/useRecordStore.ts';
 import { toSearchRange } from './search-range.ts';
 import type { ConversationState } from './url-state.ts';
 import { useGrowingRecords } from './useGrowingRecords.ts';
@@ -41,17 +41,18 @@ export function useConversation(
   const { nowMillis, settings } = useServices();
   const { conversationIdleMinutes } = settings;
   const now = useNow();
-  const loki = useLoki();
+  const { client, contexts } = useRecordStore();
   const { bot, env, uid, from, to } = state;
-  const query =
-    uid === undefined
-      ? undefined
-      : buildConversationQuery({ uid, ...(bot ? { bot } : {}), ...(env ? { environment: env } : {}) });
+  const buildQuery = async (conversation: string) => {
+    const address = { uid: conversation, ...(bot ? { bot } : {}), ...(env ? { environment: env } : {}) };
+    return buildConversationQuery(address, await contexts.of('records'));
+  };
   const key = uid === undefined ? undefined : JSON.stringify([bot, env, uid, from, to]);
 
   const { data, isLoading, isStale, error, reload } = useQuery(key, async (signal) => {
-    if (!query) return undefined;
-    return collectRecords({ client: loki, queries: [query], range: toSearchRange({ from, to }, nowMillis()), signal });
+    if (uid === undefined) return undefined;
+    const queries = [await buildQuery(uid)];
+    return collectRecords({ client, queries, range: toSearchRange({ from, to }, nowMillis()), signal });
   });
   const first = isStale ? undefined : data;
   const { records, add } = useGrowingRecords(first?.records);
@@ -66,12 +67,13 @@ export function useConversation(
   );
 
   const readNews = async () => {
-    if (!query || !first) return;
+    if (uid === undefined || !first) return;
     const range = toSearchRange({ from, to }, nowMillis());
     const since = toUnixNano(Math.max(0, newestMillis(records) - LATENESS_MILLIS));
     const startUnixNano = since > range.startUnixNano ? since : range.startUnixNano;
     if (startUnixNano >= range.endUnixNano) return;
-    const news = await collectRecords({ client: loki, queries: [query], range: { ...range, startUnixNano } });
+    const queries = [await buildQuery(uid)];
+    const news = await collectRecords({ client, queries, range: { ...range, startUnixNano } });
     add(news.records);
   };
   usePolling(

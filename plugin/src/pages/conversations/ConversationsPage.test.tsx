@@ -1,11 +1,12 @@
 import { ATTR_BOT_ID, ATTR_BOT_NAME, ATTR_DEPLOYMENT_ENVIRONMENT_NAME } from '@botscope/conventions';
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { createFakeBackend, failingArea, type FakeRoute } from '../../test-support/fake-backend.ts';
 import { createFakeLoki, type StoredRecord } from '../../test-support/fake-loki.ts';
 import { createRefundConversation, REFUND_START_MILLIS } from '../../test-support/refund-conversation.ts';
 import { createTestServices, renderApp } from '../../test-support/render-app.tsx';
+import { toForeignRecord } from '../../test-support/stored-record.ts';
 import { DEFAULT_SETTINGS } from '../../lib/settings.ts';
 
 const PAGE = '/a/botscope-logs-app/conversations';
@@ -149,19 +150,31 @@ describe('ConversationsPage', () => {
   });
 
   it('says which part failed, what to try, and shows the query on demand', async () => {
-    const failure = failingArea('records', {
-      status: 502,
-      message: 'connect refused',
-      code: 'upstream_down',
-      part: 'loki',
-      fix: 'Start it.',
-    });
-    const { user } = open([], { routes: [failure] });
+    const answer = { status: 502, message: 'connect refused', code: 'upstream_down', part: 'loki', fix: 'Start it.' };
+    const { user } = open([], { routes: [failingArea('records', answer, 'query_range')] });
     const alert = within(await screen.findByRole('alert'));
     expect(alert.getByText('Loki cannot be reached')).toBeVisible();
     expect(alert.getByText('Start it.')).toBeVisible();
     await user.click(alert.getByRole('button', { name: 'Show query' }));
     expect(alert.getByText(/bot_record_kind/)).toBeVisible();
+  });
+
+  it('shows the same from a store that keeps our labels as metadata, its bots among the choices', async () => {
+    const records = createRefundConversation();
+    open(records);
+    const expected = await rowTexts();
+    cleanup();
+    const { requests } = open(records.map(toForeignRecord));
+    expect(await rowTexts()).toEqual(expected);
+    const [query] = requests.flatMap(({ path, query: params }) =>
+      path.endsWith('query_range') ? [params?.query] : [],
+    );
+    expect(query).toMatch(
+      /^\{service_name=~"\.\+"\} .*\| bot_record_kind = "step" or bot_record_kind = "conversation"/,
+    );
+    await waitFor(() =>
+      expect(requests.some(({ query: params }) => params?.query?.startsWith('sum by (bot_id)'))).toBe(true),
+    );
   });
 
   it('shows control and direction characters of hostile texts as escapes', async () => {

@@ -1,14 +1,15 @@
 import { buildTurnHistogramQuery, createConversationPager, toUnixNano, type ConversationRow } from '@botscope/records';
 import { rangeUtil } from '@grafana/data';
 import { useMemo, useRef } from 'react';
+import { openLater } from '../../lib/later-pager.ts';
 import { createNewsProbe } from '../../lib/news-probe.ts';
 import { toRecordRange } from '../../lib/record-range.ts';
 import { useServices } from '../../lib/services.ts';
 import { endsNow } from '../../lib/time-range.ts';
 import { useFlags } from '../../lib/useFlags.ts';
-import { useLoki } from '../../lib/useLoki.ts';
 import { usePagedRows } from '../../lib/usePagedRows.ts';
 import { usePolling } from '../../lib/usePolling.ts';
+import { useRecordStore } from '../../lib/useRecordStore.ts';
 import type { ConversationsState } from './url-state.ts';
 import { CONVERSATION_ORDER, toFilter, toRowView } from './view-model.ts';
 
@@ -21,7 +22,7 @@ const WHOLE_REFRESH_MILLIS = 30_000;
 /** The list of a state of the address, kept up to date. */
 export function useConversations(state: ConversationsState) {
   const { settings, nowMillis, timeZone } = useServices();
-  const loki = useLoki();
+  const { client, contexts } = useRecordStore();
   const flags = useFlags();
   const { env, bot, q, errors, from, to, refresh } = state;
   const filter = useMemo(
@@ -33,22 +34,25 @@ export function useConversations(state: ConversationsState) {
   const paged = usePagedRows<ConversationRow>(
     JSON.stringify([env, bot, q, errors, from, to]),
     () => {
-      const pager = createConversationPager({
-        client: loki,
-        filter,
-        range: resolveRange(),
-        pageSize: PAGE_SIZE,
-        nowUnixNano: toUnixNano(nowMillis()),
-        idleMinutes: settings.conversationIdleMinutes,
-        productionDelayMinutes: settings.productionDelayMinutes,
-      });
-      return { nextPage: (signal) => pager.nextPage(signal) };
+      const [range, nowUnixNano] = [resolveRange(), toUnixNano(nowMillis())];
+      return openLater(async () =>
+        createConversationPager({
+          client,
+          filter,
+          range,
+          pageSize: PAGE_SIZE,
+          nowUnixNano,
+          idleMinutes: settings.conversationIdleMinutes,
+          productionDelayMinutes: settings.productionDelayMinutes,
+          context: await contexts.of('records'),
+        }),
+      );
     },
     CONVERSATION_ORDER,
   );
 
   const isLive = refresh !== '' && endsNow({ from, to });
-  const probe = useMemo(() => createNewsProbe(loki, nowMillis), [loki, nowMillis]);
+  const probe = useMemo(() => createNewsProbe(client, nowMillis), [client, nowMillis]);
   const last = useRef({ whole: 0, probe: nowMillis() });
   const refreshWhole = async () => {
     last.current.whole = nowMillis();
@@ -58,7 +62,8 @@ export function useConversations(state: ConversationsState) {
     const since = last.current.probe;
     last.current.probe = nowMillis();
     const isDue = nowMillis() - last.current.whole >= WHOLE_REFRESH_MILLIS;
-    if ((await probe.hasNews(buildTurnHistogramQuery(filter), since)) || isDue) await refreshWhole();
+    const query = buildTurnHistogramQuery(filter, await contexts.of('records'));
+    if ((await probe.hasNews(query, since)) || isDue) await refreshWhole();
   };
   usePolling(tick, isLive ? rangeUtil.intervalToMs(refresh) * NEWS_SHARE : 0);
 
