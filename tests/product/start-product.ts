@@ -32,6 +32,8 @@ export interface Product {
 
 /** How to start it. */
 export interface ProductOptions {
+  /** Path of its `main.ts`; that of `npm start` when absent. */
+  readonly program?: string;
   /** A new temporary one when absent. */
   readonly dataDirectory?: string;
   readonly args?: readonly string[];
@@ -50,7 +52,7 @@ const main = fileURLToPath(new URL('../../standalone/src/main.ts', import.meta.u
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'botscope-product-'));
   const freePorts = Object.fromEntries(PORT_VARIABLES.map((name) => [name, '0']));
-  const child = fork(main, [...(options.args ?? [])], {
+  const child = fork(options.program ?? main, [...(options.args ?? [])], {
     execArgv: ['--conditions=@botscope/source', '--disable-warning=ExperimentalWarning'],
     env: { ...process.env, ...freePorts, BOTSCOPE_DATA_DIR: dataDirectory, ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -8,7 +8,7 @@ import type { RunningPart, StartStorage } from './storage.ts';
 /** The whole product, running. */
 export interface Product {
   readonly urls: RunningUrls;
-  /** All that has an address, as people are told of it. */
+  /** What people are told the places of. */
   readonly parts: readonly RunningPart[];
   /** Stops children first, so that what they still send is taken. */
   stop(): Promise<void>;
@@ -34,6 +34,9 @@ async function startParts(
 ): Promise<Omit<Product, 'stop'>> {
   const storage = await startStorage(configuration, run);
   const urls = await startPrograms(configuration, openSecrets(configuration.dataDirectory), storage, run);
-  const named = Object.entries(urls).map(([name, url]) => ({ what: ADDRESSES[name as keyof RunningUrls].what, url }));
+  const named = Object.entries(urls).map(([name, where]) => ({
+    what: ADDRESSES[name as keyof RunningUrls].what,
+    where,
+  }));
   return { urls, parts: [...named, ...(storage.alsoRuns ?? [])] };
 }

@@ -3,7 +3,7 @@ import type { Product } from './start-product.ts';
 /** What the terminal shows once everything runs: a table of addresses and the next thing to try. */
 export function renderStartUpText({ parts, urls }: Pick<Product, 'parts' | 'urls'>, dataDirectory: string): string {
   const width = Math.max(...parts.map((part) => part.what.length));
-  const table = parts.map((part) => `  ${part.what.padEnd(width)}  ${part.url}`);
+  const table = parts.map((part) => `  ${part.what.padEnd(width)}  ${part.where}`);
   return [
     '',
     'Botscope is running:',

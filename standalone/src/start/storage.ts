@@ -1,10 +1,11 @@
 import type { StandaloneConfiguration } from './configuration.ts';
 import type { Run } from './run.ts';
 
-/** Something with an address, as people are told of it. */
+/** Something that people should know the place of. */
 export interface RunningPart {
   readonly what: string;
-  readonly url: string;
+  /** Its URL or path. */
+  readonly where: string;
 }
 
 /** Where records and spans go and where they are read: a store of our own, or a Collector with Loki and Tempo. */
@@ -17,7 +18,7 @@ export interface Storage {
     /** Tempo's query API. */
     readonly tempo: string;
   };
-  /** What else of it people should know the address of. */
+  /** What else of it people should know the place of. */
   readonly alsoRuns?: readonly RunningPart[];
   /** Hands the records on that the sidecar needs, from now on; bots send only once this has resolved. */
   forwardTo(sidecarUrl: string): Promise<void>;
