@@ -1,5 +1,8 @@
 import { secretVariable } from '@botscope/conventions';
 
+/** The key that signs checkpoints of the audit chain, beside the `.env`. */
+export const AUDIT_KEY_FILE = 'secrets/audit-key.pem';
+
 /** Secrets that docker-compose.yml needs, each a random text of its own. */
 export const COMPOSE_SECRETS = [
   { name: 'BOTSCOPE_INGEST_TOKEN', description: 'The Collector forwards records to the sidecar with it.' },

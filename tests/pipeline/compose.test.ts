@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { ADDRESSES } from '@botscope/conventions';
 import { DEMO_VARIABLES } from '@botscope/demo';
 import { GATEWAY_VARIABLES } from '@botscope/gateway';
+import { START_VARIABLES } from '@botscope/instrumentation/node';
 import { SIDECAR_VARIABLES } from '@botscope/sidecar';
+import { AUDIT_KEY_FILE } from '../../docker/complete-env.ts';
 import { listReferences, readText, readYaml } from './read-yaml.ts';
 
 interface Service {
@@ -21,11 +23,13 @@ interface Service {
   readonly pids_limit: number;
   readonly healthcheck: { readonly test: readonly string[] };
   readonly volumes?: readonly string[];
+  readonly secrets?: readonly string[];
 }
 interface Compose {
   readonly services: Readonly<Record<string, Service>>;
   readonly networks: Readonly<Record<string, { readonly internal?: boolean }>>;
   readonly volumes: Readonly<Record<string, object>>;
+  readonly secrets: Readonly<Record<string, { readonly file: string }>>;
 }
 
 const compose = readYaml<Compose>('docker-compose.yml');
@@ -39,8 +43,10 @@ const namesOf = (table: Readonly<Record<string, { readonly name: string }>>): st
   Object.values(table).map(({ name }) => name);
 
 /** What the programs that record read besides their own tables. */
-const RECORDING = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'BOTSCOPE_FINGERPRINT_KEY'];
-const grafanaFiles = ['datasources', 'plugins'].map((name) => readText(`provisioning/grafana/${name}.yaml`)).join('\n');
+const RECORDING = namesOf(START_VARIABLES);
+const grafanaFiles = ['datasources', 'dashboards', 'plugins']
+  .map((name) => readText(`provisioning/grafana/${name}.yaml`))
+  .join('\n');
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   bot: [...namesOf(DEMO_VARIABLES), ...RECORDING],
   sidecar: [...namesOf(SIDECAR_VARIABLES), ...RECORDING],
@@ -167,6 +173,16 @@ describe('docker-compose.yml: variables', () => {
     expect(holders('BOTSCOPE_INTERNAL_SECRET')).toEqual(['gateway', 'sidecar']);
     expect(holders('BOTSCOPE_READ_TOKEN')).toEqual(['gateway', 'grafana']);
     expect(holders('BOTSCOPE_INGEST_TOKEN')).toEqual(['collector', 'sidecar']);
+  });
+
+  it('gives the key of audit checkpoints, as make-env makes it, to the programs that record audit changes', () => {
+    const holders = services.filter(([, { secrets }]) => secrets !== undefined);
+    expect(holders.map(([name]) => name).sort()).toEqual(['bot', 'sidecar']);
+    for (const [, { secrets = [], environment }] of holders) {
+      expect(secrets).toEqual(['audit-key']);
+      expect(environment[START_VARIABLES.auditKeyFile.name]).toBe('/run/secrets/audit-key');
+    }
+    expect(compose.secrets).toEqual({ 'audit-key': { file: `./${AUDIT_KEY_FILE}` } });
   });
 
   it('allows one unsigned plugin, by its id', () => {

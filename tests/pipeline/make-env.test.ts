@@ -1,5 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import { COMPOSE_SECRETS, completeEnv } from '../../docker/complete-env.ts';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseSigningKey } from '@botscope/audit-chain';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { AUDIT_KEY_FILE, COMPOSE_SECRETS, completeEnv } from '../../docker/complete-env.ts';
+import { ensureAuditKey } from '../../docker/ensure-audit-key.ts';
 import { listReferences, readText } from './read-yaml.ts';
 
 let made = 0;
@@ -34,6 +39,34 @@ describe('completeEnv', () => {
       /BOTSCOPE_INGEST_TOKEN is shorter.*BOTSCOPE_READ_TOKEN is an example.*BOTSCOPE_INTERNAL_SECRET is the same/,
     );
     expect(complete).not.toThrow(/0123456789/);
+  });
+});
+
+describe('ensureAuditKey', () => {
+  const createKeyFile = (): string => {
+    const directory = mkdtempSync(join(tmpdir(), 'botscope-audit-key-'));
+    onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+    return join(directory, AUDIT_KEY_FILE);
+  };
+
+  it('makes a key that programs of another user can read, behind a directory that only its owner enters', () => {
+    const file = createKeyFile();
+    expect(ensureAuditKey(file)).toBe(true);
+    expect(parseSigningKey(readFileSync(file, 'utf8'))).toHaveProperty('secretKey');
+    expect((statSync(file).mode & 0o777).toString(8)).toBe('444');
+    expect((statSync(join(file, '..')).mode & 0o777).toString(8)).toBe('700');
+  });
+
+  it('keeps a key that is there, and refuses what is none', () => {
+    const file = createKeyFile();
+    ensureAuditKey(file);
+    const first = readFileSync(file, 'utf8');
+    expect(ensureAuditKey(file)).toBe(false);
+    expect(readFileSync(file, 'utf8')).toBe(first);
+    rmSync(file);
+    writeFileSync(file, 'no key');
+    expect(() => ensureAuditKey(file)).toThrow(`${file} cannot sign audit checkpoints`);
+    expect(readFileSync(file, 'utf8')).toBe('no key');
   });
 });
 
