@@ -56,10 +56,12 @@ export function postOtlp(
   body: string,
   path = '/v1/logs',
   headers: Record<string, string> = {},
+  signal?: AbortSignal,
 ): Promise<Response> {
   return fetch(`${url}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body,
+    ...(signal === undefined ? {} : { signal }),
   });
 }

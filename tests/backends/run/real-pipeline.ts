@@ -18,7 +18,7 @@ export interface RealPipeline {
   /** Ends Loki as a power cut would. */
   killLoki(): Promise<void>;
   startLoki(): Promise<void>;
-  /** Starts a Loki and gives it at once; it has to be ended before another one is started. */
+  /** Starts Loki and gives it at once, before it is ready. */
   launchLoki(): RunningProcess;
   stopCollector(): Promise<void>;
   /** Ends the Collector as a power cut would. */
@@ -88,7 +88,7 @@ export async function startRealPipeline(backends: Backends, options: RealPipelin
     startLoki: async () => {
       loki = await startLoki(lokiPlace);
     },
-    launchLoki: () => launchLoki(lokiPlace),
+    launchLoki: () => (loki = launchLoki(lokiPlace)),
     stopCollector: () => collector.stop(),
     killCollector: () => collector.kill(),
     startCollector: startAgain,

@@ -1,0 +1,77 @@
+import { ensureBackends } from '../../backends/build/ensure-backends.ts';
+import { readArguments, runProgrammes } from '../run-programmes.ts';
+import {
+  killBoth,
+  killCollectorAnytime,
+  killCollectorInDrain,
+  killLokiAnytime,
+  killLokiInDrain,
+  killLokiInReplay,
+  repeatKills,
+  stopLoki,
+} from './kill-moments.ts';
+import { loseCollector } from './rows/collector-outage.ts';
+import { killUnderLoad } from './rows/kills.ts';
+
+/** Figures of the two profiles: what each change must pass, and the long run. */
+const PROFILES = {
+  ci: {
+    outage: {
+      stepsPerSecond: 250,
+      outageMillis: 60_000,
+      flaps: 3,
+      flapMillis: 3_000,
+      faultMillis: 10_000,
+      isDrainBound: false,
+    },
+    kills: 6,
+  },
+  full: {
+    outage: {
+      stepsPerSecond: 500,
+      outageMillis: 600_000,
+      flaps: 20,
+      flapMillis: 60_000,
+      faultMillis: 60_000,
+      isDrainBound: true,
+    },
+    kills: 50,
+  },
+} as const;
+const { isFull, wanted } = readArguments(process.argv.slice(2));
+const profile = PROFILES[isFull ? 'full' : 'ci'];
+const backends = await ensureBackends();
+
+const collectorKills = repeatKills([killCollectorAnytime, killCollectorInDrain, killBoth], profile.kills);
+const lokiKills = repeatKills(
+  [killLokiAnytime, killLokiInReplay, stopLoki, killLokiInDrain, killLokiInReplay, killBoth],
+  profile.kills,
+);
+
+const allPassed = await runProgrammes(
+  [
+    { row: 'R4', run: () => loseCollector(backends, profile.outage) },
+    {
+      row: 'collector-kills',
+      run: () =>
+        killUnderLoad(backends, {
+          row: 'collector-kills',
+          what: `${profile.kills} kills of the Collector under load, in a drain, with Loki`,
+          kills: collectorKills,
+        }),
+    },
+    {
+      row: 'loki-kills',
+      run: () =>
+        killUnderLoad(backends, {
+          row: 'loki-kills',
+          what: `${profile.kills} kills and stops of Loki under load, in its replay, in a drain, with the Collector`,
+          // Otherwise it does not say when it reads its write-ahead log.
+          lokiArgs: ['-log.level=info'],
+          kills: lokiKills,
+        }),
+    },
+  ],
+  wanted,
+);
+process.exit(allPassed ? 0 : 1);
