@@ -10,11 +10,20 @@ describe('toBackOffMillis', () => {
     [7, 60_000],
     [5_000, 60_000],
   ])('waits after %i failures %i ms', (failures, millis) => {
-    expect(toBackOffMillis(failures, undefined)).toBe(millis);
+    expect(toBackOffMillis(failures, {})).toBe(millis);
   });
 
   it('does what the server asks for', () => {
-    expect(toBackOffMillis(1, 7_000)).toBe(7_000);
+    expect(toBackOffMillis(1, { retryAfterMillis: 7_000 })).toBe(7_000);
+    expect(toBackOffMillis(9, { retryAfterMillis: 70_000, unreached: true })).toBe(70_000);
+  });
+
+  it.each([
+    [1, 1_000],
+    [4, 8_000],
+    [5_000, 8_000],
+  ])('waits after %i failures to reach anybody %i ms', (failures, millis) => {
+    expect(toBackOffMillis(failures, { unreached: true })).toBe(millis);
   });
 });
 

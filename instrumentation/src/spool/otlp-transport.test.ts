@@ -73,6 +73,11 @@ describe('createOtlpTransport', () => {
     expect(outcome).toEqual({ kind: 'retryable', reason: 'no answer within 50 ms' });
   });
 
+  it('takes an answer that breaks off as one that never came', async () => {
+    const { outcome } = await exchange({ headers: { 'content-length': '100' }, body: 'part', cut: true });
+    expect(outcome).toEqual({ kind: 'retryable', reason: 'aborted' });
+  });
+
   it('compresses where it is asked to', async () => {
     const { outcome, collector } = await exchange({}, { compression: 'gzip' });
     expect(outcome).toEqual({ kind: 'sent' });
@@ -85,6 +90,10 @@ describe('createOtlpTransport', () => {
     const url = `${collector.url}/v1/logs`;
     await collector.stop();
     const transport = createOtlpTransport({ url, headers: {}, timeoutMillis: 5_000, compression: 'none' });
-    expect(await transport.send(REQUEST)).toEqual({ kind: 'retryable', reason: 'ECONNREFUSED' });
+    expect(await transport.send(REQUEST)).toEqual({
+      kind: 'retryable',
+      reason: 'ECONNREFUSED',
+      unreached: true,
+    });
   });
 });

@@ -30,6 +30,8 @@ export interface OtlpTransport {
  * every record in quarantine.
  */
 const RETRYABLE = new Set([401, 402, 403, 404, 405, 407, 408, 421, 425, 429]);
+/** Failures before there is a connection. */
+const UNREACHED = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
 const LONGEST_ANSWER_BYTES = 65_536;
 const compress = promisify(gzip);
 
@@ -66,7 +68,10 @@ function exchange(call: http.ClientRequest, body: Uint8Array, timeoutMillis: num
       call.destroy();
     }, timeoutMillis).unref();
     call.on('socket', (socket) => socket.unref());
-    call.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
+    call.on('error', (error: NodeJS.ErrnoException) => {
+      const unreached = UNREACHED.has(error.code ?? '');
+      settle({ kind: 'retryable', reason: error.code ?? error.message, ...(unreached ? { unreached } : {}) });
+    });
     call.on('response', (response) => {
       void readAnswer(response).then(settle, (error: Error) => fail(error.message));
     });

@@ -2,7 +2,13 @@
 export type SendOutcome =
   | { readonly kind: 'sent' }
   /** The same request may succeed later. */
-  | { readonly kind: 'retryable'; readonly reason: string; readonly retryAfterMillis?: number }
+  | {
+      readonly kind: 'retryable';
+      readonly reason: string;
+      readonly retryAfterMillis?: number;
+      /** No connection came about, so trying again costs nobody anything. */
+      readonly unreached?: boolean;
+    }
   /** Something in this request will never be accepted. */
   | { readonly kind: 'rejected'; readonly reason: string };
 

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { EncodeBuffer, encodeLogsRequest } from '@botscope/otlp';
-import { toBackOffMillis } from './back-off.ts';
+import { toBackOffMillis, type BackOffCause } from './back-off.ts';
 import type { Quarantine } from './quarantine.ts';
 import type { QueueCounters } from './queue-counters.ts';
 import type { QueueReader } from './queue-reader.ts';
@@ -93,7 +93,7 @@ export class Sender {
         this.oldestMillis = batch.oldestMillis;
         await this.deliver(batch, startedAt);
       } catch (error) {
-        await this.backOff((error as Error).message, undefined);
+        await this.backOff((error as Error).message, {});
       }
     }
   }
@@ -107,7 +107,7 @@ export class Sender {
     const request = encodeLogsRequest(batch.envelope, batch.parts, this.buffer);
     const outcome = await this.options.send(request);
     if (outcome.kind === 'retryable') {
-      await this.backOff(outcome.reason, outcome.retryAfterMillis);
+      await this.backOff(outcome.reason, outcome);
       return;
     }
     this.failures = 0;
@@ -136,12 +136,12 @@ export class Sender {
     return this.options.reader.advance(batch);
   }
 
-  private async backOff(reason: string, retryAfterMillis: number | undefined): Promise<void> {
+  private async backOff(reason: string, cause: BackOffCause): Promise<void> {
     this.failures++;
     this.options.counters.lastError = reason;
     if (this.stopped) return;
-    this.toldToWait = retryAfterMillis !== undefined;
-    await this.sleeper.sleep(toBackOffMillis(this.failures, retryAfterMillis));
+    this.toldToWait = cause.retryAfterMillis !== undefined;
+    await this.sleeper.sleep(toBackOffMillis(this.failures, cause));
     this.toldToWait = false;
   }
 }

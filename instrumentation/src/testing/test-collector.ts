@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { decodeLogsRequest, decodeTracesRequest, type OtlpLogRecord, type OtlpSpan } from '@botscope/otlp';
 
-/** What a Collector answers to a logs request; `hang`: nothing. Absent members: 200, empty. */
+/** What a Collector answers to a logs request; `hang`: nothing; `cut`: the connection ends in the body. Absent members: 200, empty. */
 export interface TestAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | string;
   readonly hang?: boolean;
+  readonly cut?: boolean;
 }
 
 /** A request as it came. */
@@ -72,7 +73,9 @@ export class TestCollector {
       const body = isCompressed ? gunzipSync(Buffer.concat(chunks)) : Buffer.concat(chunks);
       this.requests.push({ path, headers: request.headers, body });
       const answer = path === '/v1/traces' ? this.acceptSpans(body, request) : this.acceptLogs(body);
-      if (!answer.hang) response.writeHead(answer.status ?? 200, { ...answer.headers }).end(answer.body);
+      if (!answer.hang) response.writeHead(answer.status ?? 200, { ...answer.headers });
+      if (answer.cut) response.write(answer.body, () => response.destroy());
+      else if (!answer.hang) response.end(answer.body);
       for (const resolve of this.waiting.splice(0)) resolve();
     });
   }
