@@ -10,6 +10,7 @@ export default tseslint.config(
       '**/dist/',
       '**/node_modules/',
       'data/',
+      'data-stack/',
       '.cache/',
       'plugin/.config/',
       '**/test-results/',

@@ -30,6 +30,7 @@ export default defineConfig({
             'tests/security/**/*.test.ts',
             'tests/acceptance/**/*.test.ts',
             'tests/pipeline/**/*.test.ts',
+            'tests/stack/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/dist/**'],
           environment: 'node',

@@ -22,9 +22,10 @@ export interface Server {
  */
 const LIFELINE = `
 exec 3<&0
+trap 'told=yes; kill -TERM $program 2>/dev/null' TERM
 "$@" <&- 3<&- &
 program=$!
-trap 'kill -TERM $program' TERM
+if [ -n "$told" ]; then kill -TERM $program; fi
 { read -r nothing <&3; kill -KILL $program; } 2>/dev/null &
 watcher=$!
 wait $program

@@ -25,12 +25,6 @@ describe('createLokiApi', () => {
     expect([answer.status, answer.text]).toEqual([404, expect.stringContaining('/loki/api/v1/label/{name}/values')]);
   });
 
-  it.each(['detected_fields', 'tail'])('says that %s is not built yet', async (name) => {
-    const { base } = server;
-    const answer = await ask(base, `/loki/api/v1/${name}`);
-    expect([answer.status, answer.text]).toEqual([404, `/loki/api/v1/${name} is not built yet`]);
-  });
-
   it('refuses a foreign host name, also for pages that do not exist', async () => {
     const base = await start([], { allowedHosts: ['loki.internal'] });
     const withHost = (host: string, path: string) =>

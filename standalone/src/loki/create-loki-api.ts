@@ -1,11 +1,16 @@
-import { HEADER_LOKI_ENCODING_FLAGS, HEADER_TENANT } from '@botscope/conventions';
 import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { LokiEndpoint, LokiRequest } from './answer/loki-request.ts';
 import { MAX_QUERY_BYTES } from './logql/parse-logql.ts';
-import { readParameters } from './http/read-parameters.ts';
+import { routeUpgrades } from '../http/route-upgrades.ts';
 import { answerText, guardHost, guardOrigin, guardToken } from './http/request-guard.ts';
 import { runQuery } from './http/run-query.ts';
+import { toLokiRequest } from './http/to-loki-request.ts';
 import type { LokiApiOptions } from './loki-api-options.ts';
+import { NO_ARRIVALS } from './tail/arrival-feed.ts';
+import { createArrivalsReader } from './tail/arrivals-reader.ts';
+import { createTails } from './tail/create-tails.ts';
+import { registerTail, TAIL_PATH } from './tail/register-tail.ts';
+import { DEFAULT_TAIL_LIMITS } from './tail/tail-options.ts';
 import { createQueryPool, type QueryPool } from './worker/query-pool.ts';
 
 const PREFIX = '/loki/api/v1';
@@ -22,8 +27,10 @@ const ROUTES: readonly { readonly path: string; readonly endpoint: LokiEndpoint 
   { path: `${PREFIX}/index/volume`, endpoint: 'index_volume' },
   { path: `${PREFIX}/index/volume_range`, endpoint: 'index_volume_range' },
   { path: `${PREFIX}/index/stats`, endpoint: 'index_stats' },
+  { path: `${PREFIX}/detected_fields`, endpoint: 'detected_fields' },
+  { path: `${PREFIX}/detected_field/:name/values`, endpoint: 'detected_field_values' },
+  { path: `${PREFIX}/detected_labels`, endpoint: 'detected_labels' },
 ];
-const NOT_BUILT = [`${PREFIX}/detected_fields`, `${PREFIX}/tail`];
 
 /** Clients choose features by Loki's version; this store answers as that one does. */
 const BUILD_INFO = {
@@ -40,19 +47,22 @@ const BUILD_INFO = {
  * @throws when a query thread cannot open the store
  */
 export async function createLokiApi(options: LokiApiOptions): Promise<FastifyInstance> {
-  const pool = await createQueryPool<LokiRequest>({
-    workerUrl: new URL('./worker/loki-worker.ts', import.meta.url),
+  const threads = {
     readerSource: options.readerSource,
+    graceMillis: options.queryGraceMillis ?? 2000,
+    onFault: options.onFault ?? (() => undefined),
+  };
+  const pool = await createQueryPool<LokiRequest>({
+    ...threads,
+    workerUrl: new URL('./worker/loki-worker.ts', import.meta.url),
     threadCount: options.threadCount ?? 2,
     timeoutMillis: options.queryTimeoutMillis ?? 120_000,
-    graceMillis: options.queryGraceMillis ?? 2000,
     maxWaiting: options.maxWaitingQueries ?? 200,
-    onFault: options.onFault ?? (() => undefined),
   });
   const app = fastify({
     bodyLimit: MAX_ENCODED_BYTES,
     forceCloseConnections: true,
-    http: { maxHeaderSize: MAX_ENCODED_BYTES },
+    http: { maxHeaderSize: MAX_ENCODED_BYTES, shouldUpgradeCallback: (request) => asksForTail(request.url) },
     routerOptions: { maxParamLength: 1024 },
   });
   app.addHook('onClose', async () => pool.close());
@@ -62,13 +72,28 @@ export async function createLokiApi(options: LokiApiOptions): Promise<FastifyIns
   app.setErrorHandler((error: FastifyError, _request, reply) => answerFailure(reply, error));
   app.get('/ready', (_request, reply) => answerText(reply, 200, 'ready\n'));
   app.get(`${PREFIX}/status/buildinfo`, () => BUILD_INFO);
-  await app.register(async (scope) => registerQueries(scope, pool, options));
+  const feed = options.arrivals ?? NO_ARRIVALS;
+  const limits = { ...DEFAULT_TAIL_LIMITS, ...options.tailLimits };
+  const tails = createTails({ feed, arrivals: createArrivalsReader(threads), limits });
+  app.addHook('preClose', async () => tails.close());
+  routeUpgrades(app);
+  await app.register(async (scope) => {
+    guardToken(scope, options.readToken);
+    registerQueries(scope, pool, options);
+    registerTail(scope, { pool, feed, tails, nowUnixNano: options.nowUnixNano ?? systemUnixNano });
+  });
   return app;
 }
 
+const systemUnixNano = (): bigint => BigInt(Date.now()) * 1_000_000n;
+
+/** Other requests with an Upgrade header, as some clients send to try HTTP/2, are answered as if they had none. */
+function asksForTail(url: string | undefined): boolean {
+  return url === TAIL_PATH || url?.startsWith(`${TAIL_PATH}?`) === true;
+}
+
 function registerQueries(scope: FastifyInstance, pool: QueryPool<LokiRequest>, options: LokiApiOptions): void {
-  const nowUnixNano = options.nowUnixNano ?? (() => BigInt(Date.now()) * 1_000_000n);
-  guardToken(scope, options.readToken);
+  const nowUnixNano = options.nowUnixNano ?? systemUnixNano;
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser(
     FORM,
@@ -79,17 +104,9 @@ function registerQueries(scope: FastifyInstance, pool: QueryPool<LokiRequest>, o
     scope.route({
       method: ['GET', 'POST'],
       url: path,
-      handler: async (request: FastifyRequest<{ Params: { name?: string } }>, reply) => {
-        const tenant = readTenant(request);
-        if (tenant === undefined) return answerText(reply, 401, 'no org id');
-        const query: LokiRequest = {
-          endpoint,
-          tenant,
-          parameters: readParameters(request),
-          label: request.params.name ?? '',
-          categorized: wantsCategories(request),
-          nowUnixNano: nowUnixNano(),
-        };
+      handler: async (request, reply) => {
+        const query = toLokiRequest(request, endpoint, nowUnixNano());
+        if (query === undefined) return answerText(reply, 401, 'no org id');
         return runQuery(pool, query, reply);
       },
     });
@@ -102,21 +119,8 @@ function answerFailure(reply: FastifyReply, error: FastifyError): FastifyReply {
   return answerText(reply, status, text);
 }
 
-function readTenant(request: FastifyRequest): string | undefined {
-  const tenant = request.headers[HEADER_TENANT.toLowerCase()];
-  return typeof tenant === 'string' && tenant !== '' ? tenant : undefined;
-}
-
-function wantsCategories(request: FastifyRequest): boolean {
-  const flags = request.headers[HEADER_LOKI_ENCODING_FLAGS.toLowerCase()];
-  return String(flags ?? '')
-    .split(',')
-    .some((flag) => flag.trim() === 'categorize-labels');
-}
-
 function describeRoutes(request: FastifyRequest): string {
   const path = request.url.split('?')[0] ?? '';
-  if (NOT_BUILT.includes(path)) return `${path} is not built yet`;
   const known = ROUTES.map((route) => route.path.replace(':name', '{name}'));
-  return `no such page: ${request.method} ${path}. There are ${[...known, '/ready', `${PREFIX}/status/buildinfo`].join(', ')}`;
+  return `no such page: ${request.method} ${path}. There are ${[...known, TAIL_PATH, '/ready', `${PREFIX}/status/buildinfo`].join(', ')}`;
 }

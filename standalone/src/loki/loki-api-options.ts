@@ -1,9 +1,15 @@
+import type { ArrivalFeed } from './tail/arrival-feed.ts';
+import type { TailLimits } from './tail/tail-options.ts';
 import type { ReaderSource } from './worker/reader-source.ts';
 
 /** What {@link createLokiApi} needs. */
 export interface LokiApiOptions {
   /** How the query threads open the store (a `RecordReader`). */
   readonly readerSource: ReaderSource;
+  /** Tells tails that records were stored (a `Store`); absent where nothing is. */
+  readonly arrivals?: ArrivalFeed;
+  /** Bounds of tails, where they are not the default. */
+  readonly tailLimits?: Partial<TailLimits>;
   /** Threads that answer queries; default 2. */
   readonly threadCount?: number;
   /** Longest time of a query; default 2 minutes, as configured for Loki. */

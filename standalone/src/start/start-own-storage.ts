@@ -49,6 +49,7 @@ async function createLoki(
 ): Promise<FastifyInstance> {
   const app = await createLokiApi({
     readerSource: { ...recordReader, options: dataDirectory },
+    arrivals: store,
     ...toQueryRules(addresses.loki.host, readToken),
     onFault: log,
   });

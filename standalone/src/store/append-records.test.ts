@@ -158,4 +158,19 @@ describe('arrivals', () => {
     expect(rest.map((row) => row.line)).toEqual(['4']);
     expect(store.reader.arrivals(0n, 1n, 9, isWanted).map((row) => row.line)).toEqual(['0']);
   });
+
+  it('of one tenant come as queries see them, over the borders of files', async () => {
+    const store = openTestStore({ limits: { maxRowsPerFile: 2 } });
+    for (const [index, tenant] of (['bots', 'audit', 'bots', 'bots', 'bots'] as const).entries()) {
+      await store.appendRecords([
+        toNewRecord({ tenant, body: `${index}`, timestampUnixNano: NOW_NANO - BigInt(index), severityText: 'INFO' }),
+      ]);
+    }
+    const linesOf = (afterId: bigint, lastId: bigint) =>
+      store.reader.arrivedRecords('bots', afterId, lastId).map(({ line }) => line);
+    expect(linesOf(0n, store.lastId)).toEqual(['0', '2', '3', '4']);
+    expect(linesOf(1n, 4n)).toEqual(['2', '3']);
+    expect(linesOf(store.lastId, store.lastId)).toEqual([]);
+    expect(store.reader.arrivedRecords('audit', 0n, 9n)[0]?.metadata).toMatchObject({ severity_text: 'INFO' });
+  });
 });

@@ -5,7 +5,7 @@ import type { LabelMap, RecordReader, RecordScan, StoredRecord, StreamVolume, Vo
 import { SeriesReader, type ListedFile } from './series-reader.ts';
 import { SqliteRecordFile } from './sqlite-record-file.ts';
 import { recordSeriesDirectories } from './store-files.ts';
-import type { StoredRow } from './stored-row.ts';
+import { toStoredRecord, type StoredRow } from './stored-row.ts';
 import type { Stream } from './stream.ts';
 
 /** What can be read of the records. */
@@ -15,6 +15,11 @@ export interface StoreReader extends RecordReader, VolumeReader {
    * at most `limit`.
    */
   arrivals(afterId: bigint, lastId: bigint, limit: number, accepts: (stream: Stream) => boolean): StoredRow[];
+  /**
+   * Records of a tenant in order of arrival, as queries see them: those with an id above `afterId` and up to `lastId`.
+   * Ids have no gaps but those of other tenants and of spans, so their distance bounds the number.
+   */
+  arrivedRecords(tenant: Tenant, afterId: bigint, lastId: bigint): StoredRecord[];
 }
 
 /**
@@ -47,7 +52,10 @@ class DirectoryRecordReader implements StoreReader {
         open: () => this.#files.iterate(file.path, (opened) => opened.scan({ ...scan, endUnixNano: end })),
       };
     });
-    for (const found of mergeByTime(sources, scan.direction)) yield found.record;
+    const upToId = scan.upToId;
+    for (const found of mergeByTime(sources, scan.direction)) {
+      if (upToId === undefined || found.id <= upToId) yield found.record;
+    }
   }
 
   series(tenant: Tenant, startUnixNano: bigint, endUnixNano: bigint): readonly LabelMap[] {
@@ -66,18 +74,33 @@ class DirectoryRecordReader implements StoreReader {
   }
 
   arrivals(afterId: bigint, lastId: bigint, limit: number, accepts: (stream: Stream) => boolean): StoredRow[] {
-    const rows = TENANTS.flatMap((tenant) => this.#listFiles(tenant))
+    const rows = TENANTS.flatMap((tenant) => this.#arrivalsOf(tenant, afterId, lastId, limit, accepts));
+    return rows.sort(byId).slice(0, limit);
+  }
+
+  arrivedRecords(tenant: Tenant, afterId: bigint, lastId: bigint): StoredRecord[] {
+    const rows = this.#arrivalsOf(tenant, afterId, lastId, Number(lastId - afterId), () => true);
+    return rows.sort(byId).map(toStoredRecord);
+  }
+
+  close(): void {
+    this.#files.close();
+  }
+
+  #arrivalsOf(
+    tenant: Tenant,
+    afterId: bigint,
+    lastId: bigint,
+    limit: number,
+    accepts: (stream: Stream) => boolean,
+  ): StoredRow[] {
+    return this.#listFiles(tenant)
       .filter((file) => file.lastId === undefined || file.lastId > afterId)
       .flatMap((file) =>
         this.#files.use<readonly StoredRow[]>(file.path, [], (opened) =>
           opened.arrivals(afterId, lastId, limit, accepts),
         ),
       );
-    return rows.sort((left, right) => (left.id < right.id ? -1 : 1)).slice(0, limit);
-  }
-
-  close(): void {
-    this.#files.close();
   }
 
   #listFiles(tenant: Tenant): ListedFile[] {
@@ -94,4 +117,8 @@ class DirectoryRecordReader implements StoreReader {
       return [{ path: file.path, ...bounds }];
     });
   }
+}
+
+function byId(left: StoredRow, right: StoredRow): number {
+  return left.id < right.id ? -1 : 1;
 }

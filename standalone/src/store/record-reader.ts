@@ -37,6 +37,8 @@ export interface RecordScan {
    * the name of an index label, which is always there.
    */
   readonly needs?: ScanNeeds;
+  /** Records that arrived later than the one with this id are left out. Absent = none is. */
+  readonly upToId?: bigint;
 }
 
 /** Parts of a record that cost time to read. Time and index labels are always there. */

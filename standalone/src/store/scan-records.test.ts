@@ -201,3 +201,14 @@ describe('series and volume', () => {
     ]);
   });
 });
+
+describe('upToId', () => {
+  it('leaves out what arrived later, whatever its time', async () => {
+    const store = openTestStore({ limits: { maxRowsPerFile: 2 } });
+    for (let index = 0; index < 5; index++) {
+      await store.appendRecords([toNewRecord({ body: `${index}`, timestampUnixNano: NOW_NANO - BigInt(index) })]);
+    }
+    expect(lines(readAll(store.reader, { upToId: 3n }))).toEqual(['0', '1', '2']);
+    expect(lines(readAll(store.reader, { upToId: 0n }))).toEqual([]);
+  });
+});

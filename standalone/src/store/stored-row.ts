@@ -27,11 +27,11 @@ export interface StoredRow {
   readonly line: string;
 }
 
-/** A row as a query sees it: what Loki would show. */
+/** A row as a query sees it: what Loki would show, which never shows an empty value. */
 export function toStoredRecord(row: StoredRow): StoredRecord {
   const metadata = Object.create(null) as Record<string, string>;
   row.origin.metadata.forEach((text, name) => {
-    metadata[name] = text;
+    if (text !== '') metadata[name] = text;
   });
   addAttributes(metadata, JSON.parse(row.attributesJson) as Record<string, TaggedValue>);
   addOwnEntries(metadata, row);
@@ -48,13 +48,17 @@ function addAttributes(metadata: Record<string, string>, attributes: Readonly<Re
     const tagged = attributes[attribute] ?? null;
     const name = describeAttributeName(attribute);
     if (typeof tagged === 'string') {
-      if (name.logLabel < 0) metadata[name.loki] = tagged;
+      if (name.logLabel < 0 && tagged !== '') metadata[name.loki] = tagged;
       continue;
     }
     const value = fromTaggedValue(tagged);
-    if (isMap(value)) visitMetadata(name.loki, value, (loki, text) => (metadata[loki] = text));
-    else if (name.logLabel < 0) metadata[name.loki] = toValueText(value);
+    if (isMap(value)) visitMetadata(name.loki, value, (loki, text) => addText(metadata, loki, text));
+    else if (name.logLabel < 0) addText(metadata, name.loki, toValueText(value));
   }
+}
+
+function addText(metadata: Record<string, string>, name: string, text: string): void {
+  if (text !== '') metadata[name] = text;
 }
 
 function addOwnEntries(metadata: Record<string, string>, row: StoredRow): void {

@@ -4,7 +4,6 @@ import { parseSelector } from '../logql/parse-logql.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { success } from './answer-queries.ts';
 import { findSeries } from './find-series.ts';
-import { badParameter } from './loki-error.ts';
 import { readParameter, type LokiRequest } from './loki-request.ts';
 import { LAST_SIX_HOURS_NANOS, readRange } from './read-range.ts';
 
@@ -18,13 +17,13 @@ export function answerLabelValues(context: AnswerContext, request: LokiRequest):
   return success(unique(selectSeries(context, request).flatMap((labels) => labels[request.label] ?? [])));
 }
 
-/** Body of `series`: label sets that one of the selectors `match[]` (or `match`) selects. @throws LokiError without any */
+/** Body of `series`: label sets that one of the selectors `match[]` (or `match`) selects; all without any. */
 export function answerSeries(context: AnswerContext, request: LokiRequest): unknown {
   const selectors = request.parameters
     .filter(([name]) => name === 'match[]' || name === 'match')
     .map(([, selector]) => parseSelector(selector));
-  if (selectors.length === 0) throw badParameter('0 matcher groups supplied: add match[]={…}');
-  const found = findSeries(context, readRange(request, LAST_SIX_HOURS_NANOS), selectors);
+  const range = readRange(request, LAST_SIX_HOURS_NANOS);
+  const found = findSeries(context, range, selectors.length === 0 ? [[]] : selectors);
   return success(found.sort((left, right) => (toLabelKey(left) < toLabelKey(right) ? -1 : 1)));
 }
 

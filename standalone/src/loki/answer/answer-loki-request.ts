@@ -9,7 +9,9 @@ import { answerQuery, answerQueryRange } from './answer-queries.ts';
 import { LokiError } from './loki-error.ts';
 import type { LokiEndpoint, LokiRequest } from './loki-request.ts';
 import type { HttpAnswer } from '../worker/http-answer.ts';
-import { jsonAnswer, textAnswer } from '../worker/http-answer.ts';
+import { emptyAnswer, jsonAnswer, textAnswer } from '../worker/http-answer.ts';
+import { answerDetectedFields, answerDetectedFieldValues, answerDetectedLabels } from '../detected/answer-detected.ts';
+import { answerTail } from '../tail/answer-tail.ts';
 
 const ENDPOINTS: Readonly<Record<LokiEndpoint, (context: AnswerContext, request: LokiRequest) => unknown>> = {
   query_range: answerQueryRange,
@@ -20,6 +22,10 @@ const ENDPOINTS: Readonly<Record<LokiEndpoint, (context: AnswerContext, request:
   index_volume: answerVolume,
   index_volume_range: answerVolumeRange,
   index_stats: answerStats,
+  detected_fields: answerDetectedFields,
+  detected_field_values: answerDetectedFieldValues,
+  detected_labels: answerDetectedLabels,
+  tail: answerTail,
 };
 
 const EMPTY_READER: LokiReader = { scan: () => [], series: () => [], volume: () => [], close: () => undefined };
@@ -29,7 +35,8 @@ export function answerLokiRequest(reader: LokiReader, request: LokiRequest, budg
   const tenant = TENANTS.find((name) => name === request.tenant);
   const context = tenant === undefined ? { reader: EMPTY_READER, tenant: TENANTS[0] } : { reader, tenant };
   try {
-    return jsonAnswer(200, ENDPOINTS[request.endpoint]({ ...context, budget }, request));
+    const body = ENDPOINTS[request.endpoint]({ ...context, budget }, request);
+    return body === undefined ? emptyAnswer(204) : jsonAnswer(200, body);
   } catch (error) {
     return toErrorAnswer(error);
   }

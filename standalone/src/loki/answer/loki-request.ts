@@ -8,6 +8,10 @@ export const LOKI_ENDPOINTS = [
   'index_volume',
   'index_volume_range',
   'index_stats',
+  'detected_fields',
+  'detected_field_values',
+  'detected_labels',
+  'tail',
 ] as const;
 /** What can be asked of the Loki API. */
 export type LokiEndpoint = (typeof LOKI_ENDPOINTS)[number];
@@ -19,11 +23,13 @@ export interface LokiRequest {
   readonly tenant: string;
   /** Names and values of URL and form, in this order; a name may come again. */
   readonly parameters: readonly (readonly [name: string, value: string])[];
-  /** Label of `label_values`. */
+  /** Label of `label_values`, field of `detected_field_values`. */
   readonly label: string;
   /** Whether structured metadata is asked for apart from the labels (`categorize-labels`). */
   readonly categorized: boolean;
   readonly nowUnixNano: bigint;
+  /** The newest record that the beginning of a `tail` may show. */
+  readonly upToId?: bigint;
 }
 
 /** First value of a parameter (of the form before the URL, as Loki reads it); undefined when it is absent or empty. */

@@ -39,7 +39,7 @@ const MAX_ANSWER_CHARACTERS = 128 * 1024 * 1024;
  * @param narrowing narrows the scan; only tests pass others than the query's own.
  */
 export function evaluateLogs(
-  reader: RecordReader,
+  reader: Pick<RecordReader, 'scan'>,
   query: LogQuery,
   budget: QueryBudget,
   narrowing: Pick<RecordScan, 'hints' | 'anyOf'> = toScanHints(query.expression),
@@ -65,7 +65,8 @@ export function evaluateLogs(
   return entries;
 }
 
-function toEntry(timestampUnixNano: bigint, context: LineContext): LogEntry {
+/** A record after all stages as an entry of the answer. */
+export function toEntry(timestampUnixNano: bigint, context: LineContext): LogEntry {
   const { line, labels, metadata } = context;
   return { timestampUnixNano, line, labels, metadata: visibleMetadata(metadata, context), parsed: withError(context) };
 }

@@ -37,6 +37,36 @@ export function extractLabels(
   return labels;
 }
 
+/** A value in a JSON line: its label, its text, and the members that lead to it. */
+export interface JsonLeaf {
+  readonly name: string;
+  readonly text: string;
+  readonly path: readonly string[];
+}
+
+/** All that {@link extractAllLabels} finds, with the way to each. Undefined when the line is no object. */
+export function readJsonLeaves(line: string): readonly JsonLeaf[] | undefined {
+  const document = parseDocument(line);
+  if (!isObject(document)) return undefined;
+  const leaves = new Map<string, JsonLeaf>();
+  collectLeaves(document, '', [], leaves);
+  return [...leaves.values()];
+}
+
+function collectLeaves(
+  object: Readonly<Record<string, unknown>>,
+  prefix: string,
+  path: readonly string[],
+  leaves: Map<string, JsonLeaf>,
+): void {
+  for (const [key, value] of Object.entries(object)) {
+    const name = prefix + toLabelName(key, prefix === '');
+    const text = isObject(value) || Array.isArray(value) ? undefined : toText(value);
+    if (isObject(value) && path.length < MAX_DEPTH) collectLeaves(value, `${name}_`, [...path, key], leaves);
+    else if (text !== undefined && !leaves.has(name)) leaves.set(name, { name, text, path: [...path, key] });
+  }
+}
+
 function parseDocument(line: string): unknown {
   try {
     return JSON.parse(line, keepNumberSource);

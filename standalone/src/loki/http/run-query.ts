@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import type { HttpAnswer } from '../worker/http-answer.ts';
 import type { QueryPool } from '../worker/query-pool.ts';
 
 /** Answers a request by the pool; when the client goes away first, the query is stopped. */
@@ -10,8 +11,13 @@ export async function runQuery<Request>(
   const controller = new AbortController();
   const stop = (): void => controller.abort();
   reply.raw.once('close', stop);
-  const { status, contentType, body } = await pool.run(request, controller.signal);
+  const answer = await pool.run(request, controller.signal);
   reply.raw.off('close', stop);
+  return sendAnswer(reply, answer);
+}
+
+/** Sends an answer that a query thread has made. */
+export function sendAnswer(reply: FastifyReply, { status, contentType, body }: HttpAnswer): FastifyReply {
   if (contentType === '') return reply.code(status).send();
   return reply
     .code(status)
