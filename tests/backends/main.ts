@@ -4,6 +4,7 @@ import { checkTestdata, listTestdata } from './checks/check-testdata.ts';
 import { createOutageChecks, createStubbedDeliveryChecks } from './checks/delivery-checks.ts';
 import { createStorageChecks } from './checks/storage-checks.ts';
 import { createVariantChecks } from './checks/variant-checks.ts';
+import { createDashboardChecks } from './dashboard/dashboard-checks.ts';
 import { startRealPipeline } from './run/real-pipeline.ts';
 import { startStubbedPipeline } from './run/stubbed-pipeline.ts';
 
@@ -19,16 +20,18 @@ async function main(): Promise<boolean> {
     name: `collector/testdata/${name}: what arrives is what is expected`,
     run: () => checkTestdata(name, stubbed),
   }));
+  const dashboard = createDashboardChecks(real);
   const wanted = process.argv.slice(2);
   const checks = [
     ...testdata,
     ...createStubbedDeliveryChecks(stubbed),
     ...createStorageChecks(real),
+    ...dashboard.checks,
     ...createOutageChecks(real),
     ...createVariantChecks(backends.collector, stubbed, real),
   ].filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
   const { passed, failed } = await runChecks(checks);
-  await Promise.all([stubbed.close(), real.close()]);
+  await Promise.all([stubbed.close(), real.close(), dashboard.close()]);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0;
 }

@@ -151,7 +151,7 @@ describe('correlations', () => {
   it.each([
     ['key first', keyFirst],
     ['value first', valueFirst],
-  ])('N9: from a span leads to its turn in the app, or nowhere: attributes with %s', (_name, tag) => {
+  ])('from a span leads to its turn in the app, or nowhere: attributes with %s', (_name, tag) => {
     const follow = (place: Place) => followCorrelation(only('tempo'), toSpanRow(place, tag), environment);
     expect(parametersOf(follow(EXAMPLE))).toEqual(wanted(EXAMPLE));
     const text = fc.string({ minLength: 1, unit: 'grapheme' });
