@@ -23,6 +23,7 @@ describe('appendRecords', () => {
           'host.name': 'h',
           'process.pid': 7n,
           'telemetry.sdk.name': 't',
+          'service.instance.id': '',
         },
         attributes: {
           'bot.id': 'b',
@@ -31,6 +32,8 @@ describe('appendRecords', () => {
           nested: toMap({ x: toMap({ 'y.z': 'deep' }), n: 1n }),
           list: ['x', 1n],
           ['__proto__']: 'p',
+          empty: '',
+          none: toMap({ in: '' }),
         },
       }),
     ]);
