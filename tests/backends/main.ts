@@ -1,6 +1,7 @@
 import { ensureBackends } from './build/ensure-backends.ts';
 import { runChecks, type Check } from './checks/check.ts';
 import { checkTestdata, listTestdata } from './checks/check-testdata.ts';
+import { createComposeChecks } from './checks/compose-checks.ts';
 import { createOutageChecks, createStubbedDeliveryChecks } from './checks/delivery-checks.ts';
 import { createStorageChecks } from './checks/storage-checks.ts';
 import { createVariantChecks } from './checks/variant-checks.ts';
@@ -25,6 +26,7 @@ async function main(): Promise<boolean> {
   const checks = [
     ...testdata,
     ...createStubbedDeliveryChecks(stubbed),
+    ...createComposeChecks(),
     ...createStorageChecks(real),
     ...dashboard.checks,
     ...createOutageChecks(real),

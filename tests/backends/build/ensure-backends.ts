@@ -86,3 +86,14 @@ export function findBackends(): Backends | undefined {
   const paths = toPaths(findGo());
   return Object.values(paths).every((path: string) => existsSync(path)) ? paths : undefined;
 }
+
+/** Builds the program that loads a compose file as `docker compose config` does, unless it is there. Throws when Go is missing. */
+export function ensureComposeLoader(): Promise<string> {
+  const files = ['go.mod', 'go.sum', 'main.go'];
+  const source = join(modules, 'compose');
+  const inputs = files.map((file) => join(source, file));
+  return ensure('compose', cachePath('compose', inputs, findGo()), async (directory, output) => {
+    for (const file of files) cpSync(join(source, file), join(directory, file));
+    await runGo(['build', SMALLER, '-o', output, '.'], directory);
+  });
+}
