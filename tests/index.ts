@@ -7,4 +7,3 @@ export { startCollector, type RunningCollector } from './backends/run/start-coll
 export { startCaptureServer } from './backends/run/capture-server.ts';
 export { findFreePorts } from './backends/run/free-ports.ts';
 export { waitUntil } from './backends/run/wait-until.ts';
-export { createDirectTransport } from './faults/read-all.ts';

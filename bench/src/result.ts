@@ -10,7 +10,8 @@ export interface BenchResult {
   /** Ours divided by theirs. */
   readonly ratio?: number;
   readonly target: string;
-  readonly met: boolean;
+  /** Absent where no target is set: the figure is only measured. */
+  readonly met?: boolean;
   /** Where a target is missed: what the time goes into. Else how it was measured. */
   readonly note?: string;
 }

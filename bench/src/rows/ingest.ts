@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import {
   ATTR_BOT_ID,
   ATTR_CONVERSATION_ID,
@@ -18,6 +17,7 @@ import {
 } from '@botscope/conventions';
 import { encodeLogRecord, encodeLogsEnvelope, encodeLogsRequest, EncodeBuffer } from '@botscope/otlp';
 import { startProduct } from '@botscope/tests';
+import { readCpuSeconds } from '../engines/process-figures.ts';
 import { renderFigure, toMedian, type BenchResult } from '../result.ts';
 import { STEP_INPUT, STEP_OUTPUT } from '../step-content.ts';
 
@@ -25,8 +25,6 @@ const BATCH = 500;
 const REQUESTS = 200;
 const ROUNDS = 3;
 const SENDERS = 8;
-/** Clock ticks a second of `/proc/<pid>/stat` on Linux. */
-const TICKS_PER_SECOND = 100;
 /** Published figure of the Collector's own testbed for logs over OTLP/HTTP, records/s and core. */
 const COLLECTOR_TESTBED = 33_000;
 
@@ -81,11 +79,6 @@ function encodeBatch(): Uint8Array {
     });
   }
   return encodeLogsRequest(ENVELOPE, [buffer.view()]);
-}
-
-function readCpuSeconds(processId: number): number {
-  const fields = readFileSync(`/proc/${processId}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
 async function sendAll(url: string, batches: Uint8Array[]): Promise<void> {

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { readBenchArguments } from './bench-arguments.ts';
+
+describe('readBenchArguments', () => {
+  it('takes rows, switches and a size', () => {
+    expect(readBenchArguments(['Q3', '--table', '--records=1000'])).toEqual({
+      rows: ['Q3'],
+      write: false,
+      build: false,
+      table: true,
+      records: 1000,
+    });
+  });
+
+  it('names an argument that it does not know, instead of measuring without it', () => {
+    expect(() => readBenchArguments(['--backend'])).toThrow('--backend is no argument');
+  });
+});
