@@ -70,6 +70,11 @@ export const GATEWAY_ERRORS = {
     message: 'Without a read token, this listener is asked by its loopback address only.',
     fix: 'Ask for 127.0.0.1 or localhost, or send the read token.',
   },
+  origin_refused: {
+    status: 403,
+    message: 'A page of another site asks for a WebSocket.',
+    fix: 'Open the page at the address in BOTSCOPE_GRAFANA_ROOT_URL. The read-only listener is for programs, not for pages.',
+  },
   keys_unavailable: {
     status: 503,
     message: "Grafana's signing keys cannot be fetched, so no identity can be verified.",
@@ -83,7 +88,12 @@ export const GATEWAY_ERRORS = {
   upstream_refused: {
     status: 502,
     message: 'A part behind the gateway does not accept the gateway.',
-    fix: 'Give both the same BOTSCOPE_INTERNAL_SECRET, or the tenant that the store expects.',
+    fix: 'Give gateway and sidecar the same BOTSCOPE_INTERNAL_SECRET, and the gateway the tenant and credentials that the stores expect.',
+  },
+  upstream_other: {
+    status: 502,
+    message: 'Another program answers in the place of a part behind the gateway.',
+    fix: 'Check the address of that part in the configuration of the gateway.',
   },
   internal: {
     status: 500,
@@ -111,13 +121,22 @@ export class GatewayError extends Error {
   override readonly name = 'GatewayError';
   readonly code: GatewayErrorCode;
   readonly part: GatewayErrorPart | undefined;
+  /** What the case adds to the code's message. */
+  readonly detail: string | undefined;
+  /** What to do about it: the code's own advice unless the case allows a better one. */
+  readonly fix: string;
 
-  /** `detail` is appended to the code's message and reaches the client: no secrets, no addresses. */
-  constructor(code: GatewayErrorCode, options: { detail?: string; part?: GatewayErrorPart; cause?: unknown } = {}) {
+  /** `detail` is appended to the code's message; it and `fix` reach the client: no secrets, no addresses. */
+  constructor(
+    code: GatewayErrorCode,
+    options: { detail?: string; part?: GatewayErrorPart; fix?: string; cause?: unknown } = {},
+  ) {
     const { message } = GATEWAY_ERRORS[code];
     super(options.detail ? `${message} ${options.detail}` : message, { cause: options.cause });
     this.code = code;
     this.part = options.part;
+    this.detail = options.detail;
+    this.fix = options.fix ?? GATEWAY_ERRORS[code].fix;
   }
 
   /** HTTP status of the answer. */
@@ -127,7 +146,7 @@ export class GatewayError extends Error {
 
   /** Body of the answer. */
   toBody(): GatewayErrorBody {
-    const { code, message, part } = this;
-    return { code, message, ...(part ? { part } : {}), fix: GATEWAY_ERRORS[code].fix };
+    const { code, message, part, fix } = this;
+    return { code, message, ...(part ? { part } : {}), fix };
   }
 }

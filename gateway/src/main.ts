@@ -1,14 +1,18 @@
 import { readGatewayConfig, type GatewayConfig } from './config.ts';
 import { createGateway, type Gateway } from './create-gateway.ts';
 import { describeFailure } from './describe-failure.ts';
+import { describeOneTenant } from './describe-one-tenant.ts';
 
 function stopOnSignal(gateway: Gateway): void {
+  let stopping = false;
   const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
     void gateway.close().then(() => process.exit(0));
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-  process.once('disconnect', stop);
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('disconnect', stop);
 }
 
 async function main(): Promise<void> {
@@ -19,6 +23,7 @@ async function main(): Promise<void> {
     const urls = await gateway.listen();
     stopOnSignal(gateway);
     console.log(`gateway: people through ${urls.people}, data sources read through ${urls.readOnly}`);
+    if (config.lokiTenant !== undefined) console.log(`gateway: ${describeOneTenant(config)}`);
     process.send?.({ type: 'ready', urls });
   } catch (error) {
     console.error(`gateway: ${describeFailure(error, config)}`);
