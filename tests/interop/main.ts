@@ -1,6 +1,8 @@
 import { ensureBackends } from '../backends/build/ensure-backends.ts';
 import { runChecks, type Check } from '../backends/checks/check.ts';
+import { checkFirstConversation } from './checks/first-conversation.ts';
 import { checkOtherNames } from './checks/other-names.ts';
+import { checkQueues } from './checks/queues.ts';
 import { checkSupportBot, checkTrace } from './checks/support-bot.ts';
 import { ensurePython } from './run/ensure-python.ts';
 import { startEngines, type Engines, type Reader } from './run/engines.ts';
@@ -26,12 +28,19 @@ function createChecks(python: string, engines: Engines): Check[] {
     toCheck('OpenTelemetry Python, HTTP, into standalone', () => send(product.urls.otlp, standalone)),
     toCheck('OpenTelemetry Python, HTTP, into Collector and Loki', () => send(collector.url, loki)),
     toCheck('OpenTelemetry Python, gRPC, into Collector and Loki', () => send(collector.grpcUrl, loki, 'grpc')),
+    toCheck("the guide's program, into standalone", () =>
+      checkFirstConversation(python, product.urls.otlp, standalone),
+    ),
+    toCheck("the guide's program, into Collector and Loki", () => checkFirstConversation(python, collector.url, loki)),
     toCheck("other frameworks' names and types, the same in both engines", () => checkOtherNames(python, engines)),
     toCheck('a Collector that batches and compresses, before standalone', () =>
       sendThrough(FOREIGN, product.urls.otlp, standalone),
     ),
     toCheck('a Collector that batches and compresses, before ours', () => sendThrough(FOREIGN, collector.url, loki)),
     toCheck('agent.yaml before standalone', () => sendThrough('agent.yaml', product.urls.otlp, standalone)),
+    toCheck('a queue on the way acknowledges what is in memory only, agent.yaml does not', () =>
+      checkQueues(engines, FOREIGN, 'agent.yaml'),
+    ),
     toCheck("config.yaml with standalone in Loki's place", () =>
       engines.withCollector({ files: ['config.yaml'], lokiUrl: product.urls.loki }, async ({ url }) =>
         checkTrace(standalone, await send(url, standalone)),
