@@ -6,6 +6,10 @@ import {
   DEFAULT_DATA_DIR,
   DEFAULT_HOST,
   integerVariable,
+  INTERNAL_SECRET_VARIABLE,
+  LOKI_AUTHORIZATION_VARIABLE,
+  LOKI_TENANT_VARIABLE,
+  LOKI_URL_VARIABLE,
   optional,
   portVariable,
   readVariables,
@@ -33,10 +37,7 @@ export const SIDECAR_VARIABLES = {
     name: 'BOTSCOPE_INGEST_TOKEN',
     description: 'Token with which the Collector or standalone forwards records.',
   }),
-  internalSecret: secretVariable({
-    name: 'BOTSCOPE_INTERNAL_SECRET',
-    description: 'Shared by the gateway and the sidecar.',
-  }),
+  internalSecret: INTERNAL_SECRET_VARIABLE,
   dataDirectory: textVariable({
     name: VARIABLE_DATA_DIR,
     description: 'Directory for everything that is kept.',
@@ -47,11 +48,9 @@ export const SIDECAR_VARIABLES = {
     description: 'Address of Grafana or the workbench as people reach it: base of links in mails.',
     defaultText: `http://${DEFAULT_HOST}:${ADDRESSES.ui.defaultPort}`,
   }),
-  lokiUrl: urlVariable({
-    name: 'BOTSCOPE_LOKI_URL',
-    description: "Loki's API.",
-    defaultText: `http://${DEFAULT_HOST}:${ADDRESSES.loki.defaultPort}`,
-  }),
+  lokiUrl: LOKI_URL_VARIABLE,
+  lokiTenant: LOKI_TENANT_VARIABLE,
+  lokiAuthorization: LOKI_AUTHORIZATION_VARIABLE,
   ownerEmail: textVariable({
     name: 'BOTSCOPE_OWNER_EMAIL',
     description: 'The Owner: gets the alert mails.',
@@ -106,6 +105,10 @@ export interface SidecarConfig {
   readonly dataDirectory: string;
   readonly publicUrl: string;
   readonly lokiUrl: string;
+  /** The one tenant that holds all records; absent = three. */
+  readonly lokiTenant?: string | undefined;
+  /** Authorization header for Loki, whole. */
+  readonly lokiAuthorization?: string | undefined;
   readonly ownerEmail: string;
   readonly mailFrom: string;
   readonly windowHours: number;

@@ -64,7 +64,7 @@ async function createHttp(
   parts: SidecarParts,
   runDue: Sidecar['runDue'],
 ) {
-  const { database, store, evidence, delivery, client, sender } = parts;
+  const { database, store, evidence, delivery, client, contexts, loki, sender } = parts;
   const { clock, log } = options;
   const nextId = createAlertIdSource();
   const owner: readonly Recipient[] = [{ role: 'owner', address: config.ownerEmail }];
@@ -77,6 +77,8 @@ async function createHttp(
   });
   const health = createHealthCheck({
     client,
+    contexts,
+    loki,
     delivery,
     dataDirectory: config.dataDirectory,
     clock,

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { createLokiClient, type LokiClient } from '@botscope/records';
+import { createLokiClient, createQueryContexts, type LokiClient, type QueryContexts } from '@botscope/records';
 import { createAlertStore, type AlertStore } from './alerts/alert-store.ts';
 import { composeAlert } from './alerts/compose-alert.ts';
 import { createAlertSender, type AlertSender } from './alerts/send-alerts.ts';
 import type { SidecarConfig } from './config.ts';
-import { createLokiTransport } from './context/loki-transport.ts';
+import { createLokiTransport, type LokiPlace } from './context/loki-transport.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import { createOutboxDelivery } from './delivery/outbox-delivery.ts';
 import { createSmtpDelivery } from './delivery/smtp-delivery.ts';
@@ -26,6 +26,9 @@ export interface SidecarParts {
   readonly evidence: EvidenceOutbox;
   readonly delivery: Delivery;
   readonly client: LokiClient;
+  /** What the log store indexes. */
+  readonly contexts: QueryContexts;
+  readonly loki: LokiPlace;
   readonly sender: AlertSender;
 }
 
@@ -37,15 +40,17 @@ export function createSidecarParts(config: SidecarConfig, options: SidecarOption
     options.log(`evidence waits: ${String(error)}`);
   });
   const delivery = createDelivery(config);
-  const client = createLokiClient(createLokiTransport(config.lokiUrl, LOKI_TIMEOUT_MILLIS));
+  const loki = { url: config.lokiUrl, tenant: config.lokiTenant, authorization: config.lokiAuthorization };
+  const client = createLokiClient(createLokiTransport(loki, LOKI_TIMEOUT_MILLIS));
+  const contexts = createQueryContexts(client, options.clock);
   const sender = createAlertSender({
     database,
     store,
     evidence,
     delivery,
-    compose: (window) => composeAlert(window, { ...config, store, client }),
+    compose: (window) => composeAlert(window, { ...config, store, client, contexts }),
     mailFrom: config.mailFrom,
     clock: options.clock,
   });
-  return { database, store, evidence, delivery, client, sender };
+  return { database, store, evidence, delivery, client, contexts, loki, sender };
 }

@@ -1,4 +1,4 @@
-import type { LokiClient } from '@botscope/records';
+import type { LokiClient, QueryContexts } from '@botscope/records';
 import { collectContext } from '../context/collect-context.ts';
 import type { AlertMail } from '../mail/alert-mail.ts';
 import { buildAlertMail } from '../mail/build-alert-mail.ts';
@@ -12,6 +12,7 @@ import { parseCause } from './stored-cause.ts';
 export interface ComposeAlertOptions {
   readonly store: AlertStore;
   readonly client: LokiClient;
+  readonly contexts: QueryContexts;
   readonly publicUrl: string;
   readonly mailFrom: string;
 }
@@ -22,9 +23,9 @@ function toMessageId(window: AlertWindow, mailFrom: string): string {
 }
 
 async function buildErrorMail(window: AlertWindow, cause: string, options: ComposeAlertOptions): Promise<AlertMail> {
-  const { store, client, publicUrl } = options;
+  const { store, client, contexts, publicUrl } = options;
   const record = parseCause(cause);
-  const context = await collectContext(record, { client });
+  const context = await collectContext(record, { client, contexts });
   const previous = store.findPrevious(window);
   return buildAlertMail({
     cause: record,

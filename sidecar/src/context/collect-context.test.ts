@@ -1,4 +1,4 @@
-import { createLokiClient, parseRecord, type BotRecord } from '@botscope/records';
+import { createLokiClient, createQueryContexts, parseRecord, type BotRecord } from '@botscope/records';
 import { describe, expect, it } from 'vitest';
 import { startHttp, startLoki, type TestLoki } from '../../tests/servers.ts';
 import { failingTurn, toStored, type TestRecord } from '../../tests/story.ts';
@@ -14,8 +14,9 @@ function toCause(changes: TestRecord['attributes'] = {}, without: readonly strin
 }
 
 function collect(cause: BotRecord, url: string): ReturnType<typeof collectContext> {
-  const client = createLokiClient(createLokiTransport(url, 300));
-  return collectContext(cause, { client, intervalMillis: 20, maxWaitMillis: 400 });
+  const client = createLokiClient(createLokiTransport({ url, tenant: undefined, authorization: undefined }, 300));
+  const contexts = createQueryContexts(client);
+  return collectContext(cause, { client, contexts, intervalMillis: 20, maxWaitMillis: 400 });
 }
 
 describe('collectContext', () => {

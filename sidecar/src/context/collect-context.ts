@@ -7,6 +7,7 @@ import {
   type BotRecord,
   type LokiClient,
   type MessageRecord,
+  type QueryContexts,
   type RecordQuery,
   type Turn,
 } from '@botscope/records';
@@ -15,6 +16,8 @@ import type { AlertContext } from './alert-context.ts';
 /** What {@link collectContext} works with. */
 export interface CollectContextOptions {
   readonly client: LokiClient;
+  /** What the store indexes. */
+  readonly contexts: QueryContexts;
   /** Pause between two questions for the turn's end. */
   readonly intervalMillis?: number;
   /** How long the turn's end is waited for. */
@@ -53,8 +56,8 @@ interface TurnReading {
 
 /** Asks for a turn until its end is stored: only then is its failing step complete. */
 async function waitForTurn(cause: BotRecord, turnId: string, options: CollectContextOptions): Promise<TurnReading> {
-  const { client, intervalMillis = INTERVAL_MILLIS, maxWaitMillis = MAX_WAIT_MILLIS } = options;
-  const query = buildTurnQuery({ ...toAddress(cause), turnId });
+  const { client, contexts, intervalMillis = INTERVAL_MILLIS, maxWaitMillis = MAX_WAIT_MILLIS } = options;
+  const query = buildTurnQuery({ ...toAddress(cause), turnId }, await contexts.of('records'));
   const deadlineMillis = performance.now() + maxWaitMillis;
   let records = await read(client, query, cause, TURN_RECORDS);
   while (!records.some((record) => record.type === 'turn') && performance.now() + intervalMillis < deadlineMillis) {
@@ -72,9 +75,13 @@ async function waitForTurn(cause: BotRecord, turnId: string, options: CollectCon
   };
 }
 
-async function readMessages(cause: BotRecord, client: LokiClient): Promise<readonly MessageRecord[]> {
+async function readMessages(
+  cause: BotRecord,
+  { client, contexts }: CollectContextOptions,
+): Promise<readonly MessageRecord[]> {
   if (cause.conversationId === undefined) return [];
-  const query = buildConversationQuery({ ...toAddress(cause), uid: cause.conversationId });
+  const address = { ...toAddress(cause), uid: cause.conversationId };
+  const query = buildConversationQuery(address, await contexts.of('records'));
   const records = await read(client, query, cause, CONVERSATION_RECORDS);
   return records
     .filter((record) => record.type === 'message')
@@ -82,8 +89,9 @@ async function readMessages(cause: BotRecord, client: LokiClient): Promise<reado
     .reverse();
 }
 
+/** As the middle of a sentence. */
 function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }
 
 /** Reads from the store what the mail about an error shows. Never rejects: what cannot be read is said. */
@@ -101,7 +109,7 @@ export async function collectContext(cause: BotRecord, options: CollectContextOp
     return {
       ...(reading.turn ? { turn: reading.turn } : {}),
       ...(step ? { step } : {}),
-      messages: await readMessages(cause, options.client),
+      messages: await readMessages(cause, options),
       missing: [...reading.missing, ...lost],
     };
   } catch (error) {

@@ -1,11 +1,19 @@
 import { statfs } from 'node:fs/promises';
 import type { HealthAnswer, HealthPart } from '@botscope/conventions';
-import { toUnixNano, type LokiClient } from '@botscope/records';
+import type { LokiClient, QueryContexts } from '@botscope/records';
+import type { LokiPlace } from '../context/loki-transport.ts';
 import type { Delivery } from '../delivery/delivery.ts';
+import { checkLoki } from './check-loki.ts';
+import { checkMail } from './check-mail.ts';
+import { checkRouting } from './check-routing.ts';
+import { checkStructuredMetadata } from './check-structured-metadata.ts';
+import { remember } from './remember.ts';
 
 /** What health is checked with. */
 export interface CheckHealthOptions {
   readonly client: LokiClient;
+  readonly contexts: QueryContexts;
+  readonly loki: LokiPlace;
   readonly delivery: Delivery;
   readonly dataDirectory: string;
   readonly clock: () => number;
@@ -17,7 +25,8 @@ export interface CheckHealthOptions {
 
 const LOW_DISK_BYTES = 1024 ** 3;
 const FULL_DISK_BYTES = 100 * 1024 ** 2;
-const RANGE_MILLIS = 3_600_000;
+/** For questions that cost the log store something. */
+const KEPT_MILLIS = 30_000;
 
 function checkSidecar(evidenceWaiting: number): HealthPart {
   if (evidenceWaiting === 0) return { name: 'sidecar', state: 'ok' };
@@ -26,35 +35,6 @@ function checkSidecar(evidenceWaiting: number): HealthPart {
     state: 'degraded',
     reason: `${evidenceWaiting} records of changes and alerts wait to be recorded.`,
     fix: 'Check OTEL_EXPORTER_OTLP_ENDPOINT and the spool directory of the sidecar.',
-  };
-}
-
-async function checkLoki({ client, clock }: CheckHealthOptions): Promise<HealthPart> {
-  const now = clock();
-  const range = { startUnixNano: toUnixNano(now - RANGE_MILLIS), endUnixNano: toUnixNano(now) };
-  try {
-    await client.labels({ area: 'records', range });
-    return { name: 'log store', state: 'ok' };
-  } catch (error) {
-    return {
-      name: 'log store',
-      state: 'down',
-      reason: error instanceof Error ? error.message : String(error),
-      fix: 'Start Loki (or standalone), or check BOTSCOPE_LOKI_URL. Alert mails go on without steps and messages.',
-    };
-  }
-}
-
-async function checkMail({ delivery, mailsWaiting }: CheckHealthOptions): Promise<HealthPart> {
-  const { ok, reason, fix } = await delivery.check();
-  const waiting = mailsWaiting();
-  const waits = waiting === 0 ? [] : [`${waiting} mails wait to be sent again.`];
-  const reasons = [...(reason === undefined ? [] : [reason]), ...waits].join(' ');
-  return {
-    name: 'mail',
-    state: ok ? (waiting === 0 ? 'ok' : 'degraded') : 'down',
-    ...(reasons === '' ? {} : { reason: reasons }),
-    ...(fix === undefined ? {} : { fix }),
   };
 }
 
@@ -70,9 +50,11 @@ async function checkDisk(dataDirectory: string): Promise<HealthPart> {
   };
 }
 
-async function checkParts(options: CheckHealthOptions): Promise<HealthAnswer> {
-  const others = await Promise.all([checkLoki(options), checkMail(options), checkDisk(options.dataDirectory)]);
-  return { parts: [checkSidecar(options.evidenceWaiting()), ...others] };
+/** What the log store holds and takes; asked anew every half minute at most. */
+function createStoreChecks({ client, contexts, loki, clock }: CheckHealthOptions) {
+  const routing = { client, contexts, clock, isOneTenant: loki.tenant !== undefined };
+  return async (): Promise<readonly HealthPart[]> =>
+    (await Promise.all([checkStructuredMetadata(loki), checkRouting(routing)])).flat();
 }
 
 /**
@@ -80,8 +62,19 @@ async function checkParts(options: CheckHealthOptions): Promise<HealthAnswer> {
  * the SMTP server asked more often than it answers.
  */
 export function createHealthCheck(options: CheckHealthOptions): () => Promise<HealthAnswer> {
+  const { client, clock, delivery, mailsWaiting, evidenceWaiting, dataDirectory } = options;
+  const checkStore = remember(createStoreChecks(options), KEPT_MILLIS, clock);
+  const checkParts = async (): Promise<HealthAnswer> => {
+    const [loki, store, mail, disk] = await Promise.all([
+      checkLoki(client, clock),
+      checkStore(),
+      checkMail(delivery, mailsWaiting),
+      checkDisk(dataDirectory),
+    ]);
+    return { parts: [checkSidecar(evidenceWaiting()), loki, ...store, mail, disk] };
+  };
   let running: Promise<HealthAnswer> | undefined;
-  return () => (running ??= checkParts(options).finally(() => (running = undefined)));
+  return () => (running ??= checkParts().finally(() => (running = undefined)));
 }
 
 /** The worst state of all parts. */

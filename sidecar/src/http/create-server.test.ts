@@ -198,9 +198,9 @@ describe('health', () => {
       parts: [
         { name: 'sidecar', state: 'ok' },
         {
-          name: 'log store',
+          name: 'Loki (sidecar)',
           state: 'down',
-          reason: 'the log store cannot be reached',
+          reason: expect.stringContaining('the log store cannot be reached'),
           fix: expect.stringContaining('BOTSCOPE_LOKI_URL'),
         },
         { name: 'mail', state: 'ok', reason: expect.stringContaining('outbox') },
