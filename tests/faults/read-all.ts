@@ -19,13 +19,20 @@ export function createDirectTransport(lokiUrl: string): LokiTransport {
   };
 }
 
-/** Every record of a selector in the last day, as a page would see them. */
-export async function readAllRecords(lokiUrl: string, area: LokiArea, selector: string): Promise<readonly BotRecord[]> {
+const DAY_NANOS = 86_400_000_000_000n;
+
+/** Every record of a selector in the last days (one when absent), as a page would see them. */
+export async function readAllRecords(
+  lokiUrl: string,
+  area: LokiArea,
+  selector: string,
+  days = 1,
+): Promise<readonly BotRecord[]> {
   const nowNano = BigInt(Date.now()) * 1_000_000n;
   const { records, complete } = await collectRecords({
     client: createLokiClient(createDirectTransport(lokiUrl)),
     queries: [{ area, logql: selector, selector }],
-    range: { startUnixNano: nowNano - 86_400_000_000_000n, endUnixNano: nowNano + 60_000_000_000n },
+    range: { startUnixNano: nowNano - BigInt(days) * DAY_NANOS, endUnixNano: nowNano + 60_000_000_000n },
     maxRecords: 2_000_000,
   });
   if (!complete) throw new Error('There are more records than were asked for.');

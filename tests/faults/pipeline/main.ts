@@ -12,6 +12,10 @@ import {
 } from './kill-moments.ts';
 import { loseCollector } from './rows/collector-outage.ts';
 import { killUnderLoad } from './rows/kills.ts';
+import { floodCollector, type FloodRow } from './rows/floods.ts';
+import { sendRefusedRecords } from './rows/refused-records.ts';
+import { sendLateRecords } from './rows/late-records.ts';
+import { sendTooLateRecords } from './rows/too-late-records.ts';
 
 /** Figures of the two profiles: what each change must pass, and the long run. */
 const PROFILES = {
@@ -38,6 +42,26 @@ const PROFILES = {
     kills: 50,
   },
 } as const;
+const FULL_QUEUE: FloodRow = {
+  row: 'full-queue',
+  what: 'queues of 400,000 bytes while Loki is down',
+  variant: 'small-queue.yaml',
+  kinds: ['step', 'api'],
+  load: { writers: 2, batch: 10, pauseMillis: 10, paddingLength: 500 },
+  withoutLoki: true,
+  floodMillis: 4_000,
+  refusal: '503',
+};
+const FULL_MEMORY: FloodRow = {
+  row: 'full-memory',
+  what: 'a Collector of 90 MiB that gets large requests from many senders',
+  variant: 'small-memory.yaml',
+  kinds: ['step', 'audit'],
+  load: { writers: 8, batch: 20, pauseMillis: 0, paddingLength: 50_000 },
+  withoutLoki: false,
+  floodMillis: 6_000,
+  refusal: '503',
+};
 const { isFull, wanted } = readArguments(process.argv.slice(2));
 const profile = PROFILES[isFull ? 'full' : 'ci'];
 const backends = await ensureBackends();
@@ -71,6 +95,11 @@ const allPassed = await runProgrammes(
           kills: lokiKills,
         }),
     },
+    { row: 'late', run: () => sendLateRecords(backends) },
+    { row: 'too-late', run: () => sendTooLateRecords(backends) },
+    { row: 'refused', run: () => sendRefusedRecords(backends) },
+    { row: 'full-queue', run: () => floodCollector(backends, FULL_QUEUE) },
+    { row: 'full-memory', run: () => floodCollector(backends, FULL_MEMORY) },
   ],
   wanted,
 );
