@@ -10,6 +10,7 @@ import {
   type BotscopeUser,
 } from '@botscope/conventions';
 import type { GatewayConfig } from './config.ts';
+import { checkConnectionHeader } from './connection-header.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { RouteMatch, RouteMatcher } from './match-route.ts';
 import { secretEquals } from './secret-equals.ts';
@@ -23,6 +24,8 @@ export interface AuthorizedRequest extends RouteMatch {
 export interface AuthorizeOptions {
   readonly config: Pick<GatewayConfig, 'proxySecret' | 'apiLogs' | 'rolesFrom'>;
   readonly matchRoute: RouteMatcher;
+  /** Whether a WebSocket is asked for. */
+  readonly isUpgrade: boolean;
   readonly verifyIdentity: (token: string) => Promise<BotscopeUser>;
 }
 
@@ -30,14 +33,6 @@ export interface AuthorizeOptions {
 function headerText(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name.toLowerCase()];
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** Refuses a `Connection` that names headers: proxies delete those, also ones that they have set themselves. */
-export function checkConnectionHeader(request: IncomingMessage): void {
-  const tokens = (request.headers.connection ?? '').toLowerCase().split(',');
-  if (!tokens.every((token) => ['', 'close', 'keep-alive'].includes(token.trim()))) {
-    throw new GatewayError('connection_header_refused');
-  }
 }
 
 function checkSecret(request: IncomingMessage, proxySecret: string): void {
@@ -63,9 +58,9 @@ function checkRole(user: BotscopeUser, route: AllowedRoute): void {
 export async function authorize(
   request: IncomingMessage,
   path: string,
-  { config, matchRoute, verifyIdentity }: AuthorizeOptions,
+  { config, matchRoute, isUpgrade, verifyIdentity }: AuthorizeOptions,
 ): Promise<AuthorizedRequest> {
-  checkConnectionHeader(request);
+  checkConnectionHeader(request, isUpgrade);
   checkSecret(request, config.proxySecret);
   if (config.apiLogs === 'off' && /^\/api-calls(\/|$)/.test(path)) throw new GatewayError('api_logs_off');
   const match = matchRoute(request.method ?? '', path);

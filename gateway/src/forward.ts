@@ -1,12 +1,14 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { pipeline } from 'node:stream/promises';
-import { HEADER_LOKI_ENCODING_FLAGS } from '@botscope/conventions';
-import { GatewayError, type GatewayErrorPart } from './gateway-error.ts';
+import { describeConnectionFailure, HEADER_LOKI_ENCODING_FLAGS } from '@botscope/conventions';
+import { checkAnswer, checkErrorText } from './check-answer.ts';
+import { GatewayError } from './gateway-error.ts';
+import { UPSTREAMS, type UpstreamName } from './upstream.ts';
 
 /** Where a request goes and what it says there besides the forwarded headers. */
 export interface Upstream {
-  readonly part: GatewayErrorPart;
+  readonly name: UpstreamName;
   /** Whole address, path and query included. */
   readonly url: string;
   /** Headers set by the gateway. */
@@ -38,7 +40,8 @@ export const ANSWER_HEADERS: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-function pick(headers: http.IncomingHttpHeaders, names: readonly string[]): Record<string, string> {
+/** The headers of these names that occur once. */
+export function pick(headers: http.IncomingHttpHeaders, names: readonly string[]): Record<string, string> {
   const found = names.flatMap((name) => {
     const value = headers[name];
     return typeof value === 'string' ? [[name, value] as const] : [];
@@ -61,22 +64,60 @@ function open(request: http.IncomingMessage, upstream: Upstream, signal: AbortSi
     });
     outgoing.on('response', resolve);
     outgoing.on('error', reject);
-    outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${upstream.timeoutMillis} ms`)));
+    outgoing.on('timeout', () => {
+      const late = new Error(`no answer within ${upstream.timeoutMillis} ms`);
+      outgoing.destroy(Object.assign(late, { code: 'ETIMEDOUT' }));
+    });
     if (hasBody) pipeline(request, outgoing).catch(reject);
     else outgoing.end();
   });
 }
 
-function checkAccepted(incoming: http.IncomingMessage, part: GatewayErrorPart): void {
-  if (incoming.statusCode !== 401) return;
-  incoming.resume();
-  // Passed on, a 401 would look to Grafana's client like a lost session.
-  throw new GatewayError('upstream_refused', { part, detail: `It is ${part}.` });
+/** The error for an upstream that gives no answer. */
+export function toDown(name: UpstreamName, cause: unknown): GatewayError {
+  const { title, urlVariable } = UPSTREAMS[name];
+  const { reason, fix } = describeConnectionFailure(cause, urlVariable);
+  return new GatewayError('upstream_down', { part: name, detail: `${title}: ${reason}`, fix, cause });
+}
+
+/** A bare 400 may be what a port that speaks TLS says to a plain request; the stores name a type of content. */
+async function readBareError(incoming: http.IncomingMessage): Promise<string | undefined> {
+  if (incoming.statusCode !== 400 || incoming.headers['content-type'] !== undefined) return undefined;
+  let text = '';
+  for await (const part of incoming) text += String(part);
+  return text;
+}
+
+/**
+ * Streams an upstream's answer back; one that breaks off ends the client's connection, so that it cannot look complete.
+ * Throws a {@link GatewayError} for an answer that is not what it seems.
+ */
+export async function relayAnswer(
+  incoming: http.IncomingMessage,
+  response: http.ServerResponse,
+  { name, url }: Pick<Upstream, 'name' | 'url'>,
+): Promise<void> {
+  const { statusCode: status = 502, headers: received } = incoming;
+  try {
+    checkAnswer(name, new URL(url).pathname, { status, contentType: received['content-type'] });
+  } catch (error) {
+    incoming.resume();
+    throw error;
+  }
+  const bareError = await readBareError(incoming);
+  if (bareError !== undefined) checkErrorText(name, bareError);
+  response.writeHead(status, { ...pick(received, FORWARDED_RESPONSE_HEADERS), ...ANSWER_HEADERS });
+  if (bareError !== undefined) {
+    response.end(bareError);
+    return;
+  }
+  response.flushHeaders();
+  await pipeline(incoming, response).catch(() => response.destroy());
 }
 
 /**
  * Asks the upstream with the headers that may pass and streams its answer back. Throws a {@link GatewayError} when
- * there is no answer; an answer that breaks off ends the client's connection, so that it cannot look complete.
+ * there is no answer, or one that is not what it seems.
  */
 export async function forward(
   request: http.IncomingMessage,
@@ -86,11 +127,7 @@ export async function forward(
   const gone = new AbortController();
   response.on('close', () => gone.abort());
   const incoming = await open(request, upstream, gone.signal).catch((cause: unknown) => {
-    throw new GatewayError('upstream_down', { part: upstream.part, detail: `It is ${upstream.part}.`, cause });
+    throw toDown(upstream.name, cause);
   });
-  checkAccepted(incoming, upstream.part);
-  const headers = { ...pick(incoming.headers, FORWARDED_RESPONSE_HEADERS), ...ANSWER_HEADERS };
-  response.writeHead(incoming.statusCode ?? 502, headers);
-  response.flushHeaders();
-  await pipeline(incoming, response).catch(() => response.destroy());
+  await relayAnswer(incoming, response, upstream);
 }

@@ -28,14 +28,9 @@ function fillPlaceholders(path: string, values: readonly string[]): string {
   return path.replace(/\{\w+\}/g, () => values[index++] ?? '');
 }
 
-/** Compiles an allow-list. `toPath` gives the path, with leading slash, under which a route is asked for. */
-export function createRouteMatcher(
-  routes: readonly AllowedRoute[],
-  toPath: (route: AllowedRoute) => string,
-): RouteMatcher {
-  const compiled = routes
-    .filter((route) => route.webSocket === undefined)
-    .map((route) => ({ route, pattern: toPattern(toPath(route)) }));
+/** Compiles a list of routes. `toPath` gives the path, with leading slash, under which a route is asked for. */
+function createRouteMatcher(routes: readonly AllowedRoute[], toPath: (route: AllowedRoute) => string): RouteMatcher {
+  const compiled = routes.map((route) => ({ route, pattern: toPattern(toPath(route)) }));
   return (method, path) => {
     for (const { route, pattern } of compiled) {
       const found = route.method === method ? pattern.exec(path) : null;
@@ -43,4 +38,20 @@ export function createRouteMatcher(
     }
     return undefined;
   };
+}
+
+/** The matchers of an allow-list: an upgrade is possible on WebSocket routes, and they are nothing without one. */
+export function createRouteMatchers(
+  routes: readonly AllowedRoute[],
+  toPath: (route: AllowedRoute) => string,
+): (isUpgrade: boolean) => RouteMatcher {
+  const plain = createRouteMatcher(
+    routes.filter((route) => route.webSocket !== true),
+    toPath,
+  );
+  const webSocket = createRouteMatcher(
+    routes.filter((route) => route.webSocket === true),
+    toPath,
+  );
+  return (isUpgrade) => (isUpgrade ? webSocket : plain);
 }
