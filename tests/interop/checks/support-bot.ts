@@ -51,17 +51,19 @@ function checkPage({ conversation, paged }: SeenConversation): void {
   equal(conversation?.turns.length, 1);
   const [turn] = conversation?.turns ?? [];
   deepEqual(
-    turn?.steps.map(({ index, name, type, status, durationMillis }) => [index, name, type, status, durationMillis]),
+    turn?.steps.map(({ index, name, type, status }) => [index, name, type, status]),
     [
-      [1, 'Greet', 'message', 'ok', 2],
-      [2, 'Look up order', 'api', 'error', 41],
+      [1, 'Greet', 'message', 'ok'],
+      [2, 'Look up order', 'api', 'error'],
     ],
   );
-  deepEqual([turn?.status, turn?.completeness.state, turn?.durationMillis], ['error', 'complete', 60]);
+  deepEqual([turn?.status, turn?.completeness.state], ['error', 'complete']);
+  ok((turn?.durationMillis ?? -1) >= 0, 'the turn has a duration');
   const failed = turn?.firstErrorStep;
   deepEqual(failed?.error, { type: 'TimeoutError', message: 'the shop did not answer', stack: undefined });
   deepEqual(failed?.variables, [{ name: 'order', after: 8812 }]);
-  equal(failed?.apiCalls[0]?.statusCode, 503);
+  const [call] = failed?.calls ?? [];
+  deepEqual([call?.method, call?.host, call?.failed, call?.record?.statusCode], ['GET', 'shop.example', true, 503]);
   // The logging module's records: one in the turn, one with an exception in the step.
   deepEqual(
     turn?.logs.map(({ body, level }) => [body, level]),

@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 import time
+import uuid
 from contextlib import contextmanager
 
 from opentelemetry import context
@@ -90,33 +91,45 @@ def span(name, kind=SpanKind.INTERNAL, attributes=None):
         yield current
 
 
+def millis_since(start):
+    return round((time.monotonic() - start) * 1000)
+
+
 def greet():
+    start = time.monotonic()
     step = {"bot.step.id": "n1", "bot.step.name": "Greet", "bot.step.type": "message", "bot.step.index": 1}
     with within(step), span("step message Greet", attributes={"bot.operation": "step"}):
-        emit("bot.step.completed", "step", {"input": {}, "output": "Which order?"}, {"bot.duration_ms": 2})
+        emit("bot.step.completed", "step", {"input": {}, "output": "Which order?"}, {"bot.duration_ms": millis_since(start)})
 
 
 def look_up_order(order):
+    start = time.monotonic()
     step = {"bot.step.id": "n2", "bot.step.name": "Look up order", "bot.step.type": "api", "bot.step.index": 2}
     url = f"https://shop.example/orders/{order}?token=hidden"
     with within(step), span("step api Look up order", attributes={"bot.operation": "step"}) as current:
         call = {"http.request.method": "GET", "server.address": "shop.example", "http.response.status_code": 503}
         with span("GET /orders/{id}", SpanKind.CLIENT, {**call, "url.full": url}) as client:
             client.set_status(StatusCode.ERROR)
-        seen = {**call, "url.full": url, "bot.api.request_type": "GET", "bot.duration_ms": 40, "error.type": "503"}
+        call_uid = str(uuid.uuid4())
+        seen = {**call, "log.record.uid": call_uid, "url.full": url, "bot.api.request_type": "GET", "error.type": "503"}
         detail = {"request": {"method": "GET", "url": url}, "response": {"status": 503, "body": "try later"}}
-        emit("bot.api.call", "api", detail, {**seen, "bot.api.source.type": "flow_step"}, failed=True)
+        emit("bot.api.call", "api", detail, {**seen, "bot.duration_ms": millis_since(start)}, failed=True)
         try:
             raise TimeoutError("the shop did not answer")
         except TimeoutError:
             logging.exception("order %s could not be read", order)
         error = {"type": "TimeoutError", "message": "the shop did not answer"}
-        body = {"input": {"order": order}, "error": error, "variables": {"delta": [{"name": "order", "after": order}]}}
-        emit("bot.step.completed", "step", body, {"bot.duration_ms": 41, "error.type": "TimeoutError"}, failed=True)
+        # The step lists its calls, so that its page can show them to people who may not read API logs.
+        calls = [{"uid": call_uid, "method": "GET", "host": "shop.example", "status": 503, "durationMs": millis_since(start)}]
+        variables = {"delta": [{"name": "order", "after": order}]}
+        body = {"input": {"order": order}, "error": error, "variables": variables, "calls": calls}
+        lasted = {"bot.duration_ms": millis_since(start), "error.type": "TimeoutError"}
+        emit("bot.step.completed", "step", body, lasted, failed=True)
         current.set_status(StatusCode.ERROR, error["message"])
 
 
 def turn(question, answer):
+    start = time.monotonic()
     with within({"bot.turn.id": f"{uid}-1", "bot.turn.index": 1}):
         with span("turn", SpanKind.SERVER, {"bot.operation": "turn"}) as current:
             emit("bot.message.received", "conversation", {"text": question})
@@ -126,7 +139,7 @@ def turn(question, answer):
             emit("bot.message.sent", "conversation", {"text": answer})
             counts = {"bot.turn.step_count": 2, "bot.turn.api_call_count": 1, "bot.turn.api_error_count": 1}
             body = {"input": question, "output": answer}
-            emit("bot.turn.completed", "step", body, {**counts, "bot.duration_ms": 60}, failed=True)
+            emit("bot.turn.completed", "step", body, {**counts, "bot.duration_ms": millis_since(start)}, failed=True)
             current.set_status(StatusCode.ERROR)
             return current.get_span_context().trace_id
 
