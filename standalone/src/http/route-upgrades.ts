@@ -13,11 +13,17 @@ const pending = new WeakMap<IncomingMessage, Upgrade>();
 
 /**
  * Hands requests for an upgrade to the app's routes, so that all its checks run before. A route takes the connection by
- * {@link takeUpgrade}; any other answer is sent as usual, and then the connection ends.
+ * {@link takeUpgrade}; any other answer is sent as usual, and then the connection ends. What is open when the app closes
+ * is cut off, after the `preClose` hooks that were added before.
  */
 export function routeUpgrades(app: FastifyInstance): void {
+  const sockets = new Set<Duplex>();
+  app.addHook('preClose', async () => {
+    for (const socket of sockets) socket.destroy();
+  });
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on('error', () => socket.destroy());
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy()).once('close', () => sockets.delete(socket));
     const response = new ServerResponse(request);
     response.shouldKeepAlive = false;
     pending.set(request, { socket, head });

@@ -3,6 +3,7 @@ import serveFiles from '@fastify/static';
 import { APP_ID } from '@botscope/conventions';
 import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { join } from 'node:path';
+import { isUpgrade, routeUpgrades } from '../http/route-upgrades.ts';
 import { registerApiRoutes } from './api-routes.ts';
 import { checkRequest } from './check-request.ts';
 import { createIdentityTokens } from './identity-token.ts';
@@ -23,7 +24,12 @@ const JSON_BODY_LIMIT_BYTES = 16 * 1024;
  * key cannot be read; missing builds are told on the pages instead, so that they can be made later.
  */
 export async function createWorkbench(options: WorkbenchOptions): Promise<FastifyInstance> {
-  const app = fastify({ bodyLimit: JSON_BODY_LIMIT_BYTES, routerOptions: { ignoreTrailingSlash: true } });
+  const app = fastify({
+    bodyLimit: JSON_BODY_LIMIT_BYTES,
+    http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' },
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  routeUpgrades(app);
   const context = await createContext(app, options);
   const { basePath } = context;
   // A form or a plain text can be sent by any page; JSON cannot.
@@ -88,7 +94,8 @@ async function registerFiles(app: FastifyInstance, context: WorkbenchContext): P
 
 function toOrigin(request: FastifyRequest): Parameters<typeof checkRequest>[0] {
   return {
-    method: request.method,
+    // Like a change, a WebSocket is refused to pages of other origins: they could read what it says.
+    method: isUpgrade(request.raw) ? 'WebSocket' : request.method,
     host: request.headers.host,
     origin: request.headers.origin,
     localAddress: request.socket.localAddress,

@@ -44,12 +44,7 @@ export function forwardRequest(
     path: upstream.path,
     headers: toUpstreamHeaders(request, upstream.headers),
   });
-  outgoing.on('response', (answer) => {
-    response.writeHead(answer.statusCode ?? 502, toClientHeaders(answer));
-    // The first event of a stream may be long in coming; the client should see that the stream is open.
-    response.flushHeaders();
-    pipeline(answer, response, () => undefined);
-  });
+  outgoing.on('response', (answer) => relayAnswer(answer, response));
   outgoing.on('error', (error) => {
     if (response.headersSent) response.destroy();
     else onUnreachable(error);
@@ -58,7 +53,19 @@ export function forwardRequest(
   request.pipe(outgoing);
 }
 
-function toUpstreamHeaders(request: IncomingMessage, set: Readonly<Record<string, string>>): OutgoingHttpHeaders {
+/** Streams an answer back. */
+export function relayAnswer(answer: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(answer.statusCode ?? 502, toClientHeaders(answer));
+  // The first event of a stream may be long in coming; the client should see that the stream is open.
+  response.flushHeaders();
+  pipeline(answer, response, () => undefined);
+}
+
+/** Headers of the client that go on, with those of the route. */
+export function toUpstreamHeaders(
+  request: IncomingMessage,
+  set: Readonly<Record<string, string>>,
+): OutgoingHttpHeaders {
   const headers: OutgoingHttpHeaders = {};
   for (const [name, value] of Object.entries(request.headers)) {
     if (!PRIVATE.includes(name)) headers[name] = value;

@@ -1,7 +1,9 @@
 import { APP_ID, HEADER_GRAFANA_ID } from '@botscope/conventions';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { expandTemplate, type AppSettings } from './expand-template.ts';
+import { isUpgrade, takeUpgrade } from '../http/route-upgrades.ts';
 import { forwardRequest, type Upstream } from './forward-request.ts';
+import { forwardWebSocket } from './forward-web-socket.ts';
 import { isLoopbackName } from './loopback.ts';
 import { matchRoute, toProxyPath, type RouteMatch } from './match-route.ts';
 import { findRefusal } from './plugin-grants.ts';
@@ -31,7 +33,9 @@ async function proxy(context: WorkbenchContext, request: FastifyRequest, reply: 
     throw new WorkbenchError(403, `The role ${person.role} may not use this route: ${refusal}.`);
   const upstream = toUpstream(match, query, context.readSettings(), context.tokens(person));
   reply.hijack();
-  forwardRequest(request.raw, reply.raw, upstream, (error) => answerUnreachable(reply, upstream, error));
+  const onUnreachable = (error: Error): void => answerUnreachable(reply, upstream, error);
+  if (!isUpgrade(request.raw)) return forwardRequest(request.raw, reply.raw, upstream, onUnreachable);
+  forwardWebSocket(request.raw, reply.raw, upstream, { onUnreachable, take: () => takeUpgrade(reply) });
 }
 
 function splitOnce(text: string, separator: string): readonly [string, string?] {
