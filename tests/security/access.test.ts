@@ -9,6 +9,7 @@ import { createAskedCount } from './asked-count.ts';
 import { openTokenForge, type TokenForge } from './identity-tokens.ts';
 import { toTrickPaths } from './path-tricks.ts';
 import { mayAsk, ROUTE_REQUESTS, type RouteRequest } from './route-requests.ts';
+import { sendUpgrade } from './send-upgrade.ts';
 
 const PREFIX = '/api/plugin-proxy/botscope-logs-app/';
 const ROLES: readonly Role[] = ['Viewer', 'Editor', 'Admin'];
@@ -30,21 +31,22 @@ let proxySecret: string;
 
 type Headers = Readonly<Record<string, string | readonly string[]>>;
 
+const send = (url: string, path: string, request: RouteRequest, headers: Headers): Promise<RawAnswer> =>
+  request.isUpgrade
+    ? sendUpgrade(url, path + request.query, toOutgoing(headers))
+    : sendRaw(url, path + request.query, {
+        method: request.method,
+        headers: { ...request.headers, ...toOutgoing(headers) },
+        ...(request.body === undefined ? {} : { body: request.body }),
+      });
+
 /** Through the workbench, as the person of a role. */
 const askAs = (role: Role, request: RouteRequest, headers: Headers = {}, path = request.path): Promise<RawAnswer> =>
-  sendRaw(product.urls.ui, PREFIX + path + request.query, {
-    method: request.method,
-    headers: { origin: product.urls.ui, cookie: cookies[role], ...request.headers, ...toOutgoing(headers) },
-    ...(request.body === undefined ? {} : { body: request.body }),
-  });
+  send(product.urls.ui, PREFIX + path, request, { origin: product.urls.ui, cookie: cookies[role], ...headers });
 
 /** At the gateway's own port. */
 const askGateway = (request: RouteRequest, headers: Headers, path = request.path): Promise<RawAnswer> =>
-  sendRaw(product.urls.gateway, `/${path}${request.query}`, {
-    method: request.method,
-    headers: { ...request.headers, ...toOutgoing(headers) },
-    ...(request.body === undefined ? {} : { body: request.body }),
-  });
+  send(product.urls.gateway, `/${path}`, request, headers);
 
 const toOutgoing = (headers: Headers) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value as string]));
@@ -85,7 +87,7 @@ describe('through the workbench', () => {
     }
     console.log(count.totals());
     expect(count.unexpected).toEqual([]);
-    const reads = ROUTE_REQUESTS.filter(({ path }) => path.endsWith('/query_range'));
+    const reads = ROUTE_REQUESTS.filter(({ path }) => /\/(query_range|tail)$/.test(path));
     for (const [role, shown] of [
       ['Viewer', [MARKS.message]],
       ['Editor', [MARKS.message, MARKS.api]],

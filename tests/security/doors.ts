@@ -21,7 +21,8 @@ export interface Door {
 export const DOOR_MARK = 'mark-of-doors';
 const JSON_TYPE = 'application/json';
 const PROXY = '/api/plugin-proxy/botscope-logs-app/';
-const QUERY = `?${new URLSearchParams({ query: '{service_name=~".+"}' }).toString()}`;
+/** Asks for every record of a tenant. */
+export const QUERY = `?${new URLSearchParams({ query: '{service_name=~".+"}' }).toString()}`;
 /** What the doors of the demo's admin page and of the flags would save. */
 export const CARD = { title: 'Welcome', text: DOOR_MARK, buttons: 'One' };
 export const FLAG = { bot: 'doors', environment: 'sandbox', conversation: 'c-1' };

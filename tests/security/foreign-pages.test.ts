@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sendRaw, type RawAnswer } from '../browser/send-raw.ts';
-import { findMarks } from '../product/marked-records.ts';
+import { findMarks, storeMarks } from '../product/marked-records.ts';
 import { startProduct, type Product } from '../product/start-product.ts';
 import { createAskedCount } from './asked-count.ts';
-import { DOOR_MARK, FLAG, openDoors, type Door } from './doors.ts';
+import { DOOR_MARK, FLAG, openDoors, QUERY, type Door } from './doors.ts';
+import { sendUpgrade } from './send-upgrade.ts';
 
 /** Names that a page of somebody else has, some of which its owner lets point to this machine. */
 const FOREIGN_HOSTS = [
@@ -131,6 +132,45 @@ describe('a page of another site', () => {
       }
     }
     expect(readable).toEqual([]);
+  });
+});
+
+describe('a WebSocket', () => {
+  /** Where records can be tailed, and what those send who may. */
+  const listTails = (): readonly (readonly [url: string, path: string, headers: Door['headers']])[] => {
+    const { ui, loki, gatewayReadOnly = '' } = product.urls as Readonly<Record<string, string>> & Product['urls'];
+    const own = doors.find(({ name }) => name === 'ui GET /api/user')?.headers ?? {};
+    const tail = `/loki/api/v1/tail${QUERY}`;
+    return [
+      [ui, `/api/plugin-proxy/botscope-logs-app/records${tail}`, own],
+      [loki, tail, { 'x-scope-orgid': 'bots' }],
+      [gatewayReadOnly, tail, {}],
+    ];
+  };
+
+  it('is opened to no page of another site, which could read it without being asked', async () => {
+    const count = createAskedCount('WebSockets of foreign pages');
+    for (const [url, path, headers] of listTails()) {
+      for (const origin of FOREIGN_ORIGINS) {
+        count.check(`${url} ${origin}`, await sendUpgrade(url, path, { ...headers, origin }), [403]);
+      }
+      for (const host of FOREIGN_HOSTS) {
+        const origin = `http://${host}`;
+        count.check(`${url} ${host}`, await sendUpgrade(url, path, { ...headers, host }), [403]);
+        count.check(`${url} ${host}, its own`, await sendUpgrade(url, path, { ...headers, host, origin }), [403]);
+      }
+    }
+    console.log(count.totals());
+    expect(count.unexpected).toEqual([]);
+  });
+
+  it('is opened to those who may', async () => {
+    const count = createAskedCount('WebSockets');
+    await storeMarks(product.urls.otlp, { message: DOOR_MARK });
+    for (const [url, path, headers] of listTails()) {
+      count.check(url, await sendUpgrade(url, path, headers), [101]);
+    }
+    expect(count.unexpected).toEqual([]);
   });
 });
 

@@ -22,6 +22,8 @@ export interface RouteRequest {
   readonly query: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Whether it asks for a WebSocket. */
+  readonly isUpgrade: boolean;
   readonly permission: Permission;
   readonly minimumRole: Role;
   /** What somebody who may ask gets. */
@@ -41,17 +43,16 @@ const BODIES: Readonly<Record<string, object>> = {
   'POST alerts/reset': {},
 };
 
-/** One request for each route that the gateway lets through; WebSockets are left out. */
-export const ROUTE_REQUESTS: readonly RouteRequest[] = ALLOWED_ROUTES.filter((route) => !route.webSocket).map(
-  (route) => ({
-    method: route.method,
-    path: `${route.area}/${route.path.replace('{name}', 'service_name').replace('{hex}', '0af7651916cd43dd8448eb211c80319c')}`,
-    permission: route.permission,
-    minimumRole: MINIMUM_ROLE[route.permission],
-    ...toPayload(route),
-    statusesWhenAllowed: toStatuses(route),
-  }),
-);
+/** One request for each route that the gateway lets through. */
+export const ROUTE_REQUESTS: readonly RouteRequest[] = ALLOWED_ROUTES.map((route) => ({
+  method: route.method,
+  path: `${route.area}/${route.path.replace('{name}', 'service_name').replace('{hex}', '0af7651916cd43dd8448eb211c80319c')}`,
+  isUpgrade: route.webSocket === true,
+  permission: route.permission,
+  minimumRole: MINIMUM_ROLE[route.permission],
+  ...toPayload(route),
+  statusesWhenAllowed: toStatuses(route),
+}));
 
 function toPayload(route: AllowedRoute): Pick<RouteRequest, 'query' | 'headers' | 'body'> {
   if (route.upstream === 'sidecar') {
@@ -69,10 +70,10 @@ function toBody(contentType: string, body: string): Pick<RouteRequest, 'query' |
   return { query: '', headers: { 'content-type': contentType, 'content-length': String(body.length) }, body };
 }
 
-/** A trace may be unknown, and parts that are not built say so themselves: neither is the gateway's refusal. */
+/** A trace may be unknown, which is not the gateway's refusal. */
 function toStatuses(route: AllowedRoute): readonly number[] {
-  if (route.upstream === 'tempo') return [200, 404, 502];
-  return route.path.endsWith('/detected_fields') ? [200, 404] : [200];
+  if (route.webSocket === true) return [101];
+  return route.upstream === 'tempo' ? [200, 404, 502] : [200];
 }
 
 /** Whether a role may do what a request asks for. */
