@@ -96,6 +96,7 @@ describe('plugin.json', () => {
       'botscope-logs-app.api-calls:read',
       'botscope-logs-app.audit:read',
       'botscope-logs-app.alerts:read',
+      'botscope-logs-app.conversations:read',
     ]);
     expect(pages.filter((page) => page.defaultNav).map((page) => page.name)).toEqual(['Conversation logs']);
   });

@@ -8,4 +8,5 @@ export const PAGE_COMPONENTS: Readonly<Record<ExistingPage, ComponentType>> = {
   apiCalls: lazy(() => import('./pages/api-calls/ApiCallsPage.tsx')),
   audit: lazy(() => import('./pages/audit/AuditPage.tsx')),
   alerts: lazy(() => import('./pages/alerts/AlertsPage.tsx')),
+  pipeline: lazy(() => import('./pages/pipeline/PipelinePage.tsx')),
 };

@@ -1,7 +1,7 @@
 import { PAGE_PATHS, type PageName, type Permission } from '@botscope/conventions';
 
 /** A page that exists already. */
-export type ExistingPage = Extract<PageName, 'conversations' | 'conversation' | 'apiCalls' | 'audit' | 'alerts'>;
+export type ExistingPage = Extract<PageName, 'conversations' | 'conversation' | 'apiCalls' | 'audit' | 'alerts' | 'pipeline'>;
 
 /** A page of the app, as navigation, breadcrumbs and permission checks need it. */
 export interface PageEntry {
@@ -45,6 +45,12 @@ export const PAGES: readonly PageEntry[] = [
   }),
   entry('audit', { title: 'Audit logs', breadcrumb: ['Settings'], permission: 'audit:read', navigation: 'listed' }),
   entry('alerts', { title: 'Alerts', breadcrumb: ['Settings'], permission: 'alerts:read', navigation: 'listed' }),
+  entry('pipeline', {
+    title: 'Pipeline',
+    breadcrumb: ['Settings'],
+    permission: 'conversations:read',
+    navigation: 'listed',
+  }),
 ];
 
 /** The entry of a page. */

@@ -11,6 +11,7 @@ const SIGNS: Readonly<Record<Status, { readonly sign: string; readonly word: str
   error: { sign: '✗', word: 'error', tone: 'error' },
   running: { sign: '⏳', word: 'running', tone: 'info' },
   waiting: { sign: '⏸', word: 'waiting', tone: 'secondary' },
+  degraded: { sign: '⚠', word: 'impaired', tone: 'warning' },
   flagged: { sign: '⚑', word: 'flagged', tone: 'warning' },
 };
 

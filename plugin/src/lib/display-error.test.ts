@@ -1,3 +1,4 @@
+import { createLokiClient } from '@botscope/records';
 import { describe, expect, it } from 'vitest';
 import { RequestFailure, type BackendRequest, type ErrorAnswer } from './backend.ts';
 import { toDisplayError } from './display-error.ts';
@@ -17,6 +18,12 @@ describe('toDisplayError', () => {
     ['gateway', 'You may not read this', { status: 403, code: 'role_too_low' }],
     ['gateway', 'The gateway cannot be reached', { status: 502 }],
     ['Loki', 'Loki cannot be reached', { status: 502, code: 'upstream_down', part: 'loki' }],
+    [
+      'Loki',
+      'What answers in the place of Loki is something else',
+      { status: 502, code: 'upstream_other', part: 'loki' },
+    ],
+    ['Loki', 'Loki does not accept the gateway', { status: 502, code: 'upstream_refused', part: 'loki' }],
     ['Loki', 'Loki did not accept the query', { status: 400 }],
     ['Loki', 'Loki is asked too often', { status: 429 }],
     ['gateway', 'The gateway took too long', { status: 504 }],
@@ -37,6 +44,16 @@ describe('toDisplayError', () => {
       detail: 'parse error at line 1',
       advice: 'Change it.',
       query: '{a="b"}',
+    });
+  });
+
+  it('takes an answer that is not Loki’s for another program', async () => {
+    const client = createLokiClient(async () => '<html>');
+    const error: unknown = await client.labels({ area: 'records' }).catch((caught: unknown) => caught);
+    expect(toDisplayError(error)).toMatchObject({
+      part: 'Loki',
+      title: 'What answers in the place of Loki is something else',
+      advice: expect.stringContaining('BOTSCOPE_LOKI_URL') as string,
     });
   });
 

@@ -1,4 +1,5 @@
 import type { Area } from '@botscope/conventions';
+import { LokiAnswerError } from '@botscope/records';
 import { RequestFailure, type ErrorAnswer } from './backend.ts';
 
 /** The part of the product that failed, as people know it. */
@@ -20,11 +21,21 @@ export interface DisplayError {
 /** A page's text for anything that was thrown. */
 export function toDisplayError(error: unknown): DisplayError {
   if (error instanceof RequestFailure) return toRequestError(error);
+  if (error instanceof LokiAnswerError) return toAnswerError(error);
   return {
     part: 'page',
     title: 'This page could not show what it got',
     detail: error instanceof Error ? error.message : String(error),
     advice: 'Reload the page. If it happens again, report the text below.',
+  };
+}
+
+function toAnswerError({ message }: LokiAnswerError): DisplayError {
+  return {
+    part: 'Loki',
+    title: 'What answers in the place of Loki is something else',
+    detail: message,
+    advice: 'Check BOTSCOPE_LOKI_URL of the gateway; the Pipeline page says what each part answers.',
   };
 }
 
@@ -39,7 +50,7 @@ const UPSTREAM: Readonly<Record<Area, 'Loki' | 'Tempo' | 'sidecar'>> = {
 function toRequestError({ request, answer }: RequestFailure): DisplayError {
   const part = toPart(request.area, answer);
   const query = request.query?.query ?? request.form?.query;
-  const { title, advice } = describe(part, answer.status);
+  const { title, advice } = describeCode(part, answer.code) ?? describe(part, answer.status);
   return {
     part,
     title,
@@ -73,6 +84,15 @@ const SUBJECT: Readonly<Record<FailedPart, string>> = {
   sidecar: 'The sidecar',
   page: 'This page',
 };
+
+/** What our own programs found out beyond the status. */
+function describeCode(part: FailedPart, code: string | undefined): Description | undefined {
+  const subject = SUBJECT[part];
+  const advice = 'Check the configuration of the gateway.';
+  if (code === 'upstream_other') return { title: `What answers in the place of ${part} is something else`, advice };
+  if (code === 'upstream_refused') return { title: `${subject} does not accept the gateway`, advice };
+  return undefined;
+}
 
 type Description = Pick<DisplayError, 'title' | 'advice'>;
 

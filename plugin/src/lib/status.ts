@@ -1,2 +1,2 @@
-/** What a conversation, turn, step or call can be said to be. */
-export type Status = 'ok' | 'ended' | 'error' | 'running' | 'waiting' | 'flagged';
+/** What a conversation, turn, step, call or part can be said to be. */
+export type Status = 'ok' | 'ended' | 'error' | 'running' | 'waiting' | 'flagged' | 'degraded';

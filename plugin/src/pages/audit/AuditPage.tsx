@@ -3,6 +3,7 @@ import { useCallback, useMemo, useRef } from 'react';
 import { DataList } from '../../components/DataList.tsx';
 import { EmptyPanel } from '../../components/EmptyPanel.tsx';
 import { ErrorPanel } from '../../components/ErrorPanel.tsx';
+import { HealthHints } from '../../components/HealthHints.tsx';
 import { FilterBar } from '../../components/FilterBar.tsx';
 import { ListFooter } from '../../components/ListFooter.tsx';
 import { LoadingRows } from '../../components/LoadingRows.tsx';
@@ -137,6 +138,7 @@ function NoEntries({ isFiltered }: { readonly isFiltered: boolean }) {
     <EmptyPanel
       title="Changes appear here"
       line="await telemetry.audit.record({ actor, action: 'UPDATED', entity: { type: 'card', id: '41', name: 'Welcome' }, before, after });"
+      action={<HealthHints />}
     >
       Every change that somebody makes on the platform is listed here with the values before and after it. None was
       recorded in this time range. To record one:

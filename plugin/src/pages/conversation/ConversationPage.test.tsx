@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../lib/settings.ts';
-import { createFakeBackend, type FakeRoute } from '../../test-support/fake-backend.ts';
+import { createFakeBackend, failingArea, type FakeRoute } from '../../test-support/fake-backend.ts';
 import { createFakeLoki, type StoredRecord } from '../../test-support/fake-loki.ts';
 import { createRefundConversation, REFUND_START_MILLIS } from '../../test-support/refund-conversation.ts';
 import { createTestServices, renderApp } from '../../test-support/render-app.tsx';
@@ -220,6 +220,30 @@ describe('ConversationPage', () => {
   it('degrades to nothing selected for a turn that is not stored', async () => {
     open(`${PAGE}&turn=gone`);
     expect(await screen.findByText(/The turn of this link is not stored/)).toBeVisible();
+  });
+
+  it.each([
+    ['does not answer', 502, undefined, 'Tempo cannot be asked: the timings of its trace are missing.'],
+    ['does not keep the trace', 200, { trace: {}, metrics: {} }, 'Its trace was sampled away; the steps are complete'],
+    ['has the trace', 200, { trace: { resourceSpans: [{}] } }, undefined],
+  ] as const)('shows a turn whole when Tempo %s', async (_what, status, body, note) => {
+    const records = createRefundConversation().map((record) => ({
+      ...record,
+      metadata: { ...record.metadata, trace_id: '0af7651916cd43dd8448eb211c80319c' },
+    }));
+    const asked: string[] = [];
+    const traces: FakeRoute = (request) => {
+      if (request.area !== 'traces') return undefined;
+      asked.push(request.path);
+      return status === 200 ? body : failingArea('traces', { status, message: 'refused', part: 'tempo' })(request);
+    };
+    open(`${PAGE}&${FAILED_TURN}`, { records, routes: [traces], nowMillis: () => REFUND_START_MILLIS + 3_600_000 });
+    expect((await steps()).getByText('Create refund')).toBeVisible();
+    await waitFor(() => expect(asked).toEqual(['api/v2/traces/0af7651916cd43dd8448eb211c80319c']));
+    const panel = await turnPanel();
+    if (note !== undefined) expect(await panel.findByText(note, { exact: false })).toBeVisible();
+    else expect(panel.queryByText(/Tempo|sampled/)).toBeNull();
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 
   it('links the trace in Explore with absolute time, only to those who may open Explore', async () => {

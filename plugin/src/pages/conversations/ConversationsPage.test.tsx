@@ -149,6 +149,24 @@ describe('ConversationsPage', () => {
     expect(screen.getByText(/startBotTelemetry\(/)).toBeVisible();
   });
 
+  it('names the parts that are not well beside an empty list', async () => {
+    const parts = [
+      { name: 'gateway', state: 'ok' },
+      { name: 'structured metadata', state: 'down', reason: 'Loki does not take it.', fix: 'Set it to true.' },
+    ];
+    open([], { routes: [({ path }) => (path === 'health' ? { parts } : undefined)] });
+    const alert = within(await screen.findByRole('alert'));
+    expect(alert.getByText('structured metadata').closest('p')).toHaveTextContent(
+      'structured metadata Loki does not take it. Set it to true.',
+    );
+    expect(alert.queryByText('gateway')).toBeNull();
+    expect(alert.getByRole('link', { name: 'Open the pipeline' })).toHaveAttribute(
+      'href',
+      '/a/botscope-logs-app/pipeline',
+    );
+    expect(screen.getByText('Conversations appear here')).toBeVisible();
+  });
+
   it('says which part failed, what to try, and shows the query on demand', async () => {
     const answer = { status: 502, message: 'connect refused', code: 'upstream_down', part: 'loki', fix: 'Start it.' };
     const { user } = open([], { routes: [failingArea('records', answer, 'query_range')] });

@@ -1,4 +1,5 @@
 import { EmptyPanel } from '../../../components/EmptyPanel.tsx';
+import { HealthHints } from '../../../components/HealthHints.tsx';
 
 /** Stands for an empty list. */
 export function NoCalls({ isFiltered }: { readonly isFiltered: boolean }) {
@@ -13,6 +14,7 @@ export function NoCalls({ isFiltered }: { readonly isFiltered: boolean }) {
     <EmptyPanel
       title="API calls appear here"
       line="const response = await step.fetch(url, { integration: 'json_api_node' });"
+      action={<HealthHints />}
     >
       Every call that a bot makes is listed here with request, response and cause of failure. No call was recorded in
       this time range. To record one, use the recorded fetch in a step:

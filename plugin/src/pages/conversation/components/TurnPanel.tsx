@@ -12,6 +12,7 @@ import type { StepTab } from '../url-state.ts';
 import { createStepColumns } from './step-columns.tsx';
 import { StepDetail } from './StepDetail.tsx';
 import { TraceLink } from './TraceLink.tsx';
+import { TraceNote } from './TraceNote.tsx';
 
 interface TurnPanelProps {
   readonly view: TurnView;
@@ -61,6 +62,7 @@ export function TurnPanel({ view, step, tab, onStep, onMove, onTab }: TurnPanelP
           </Button>
         )}
         <TraceLink turn={turn} />
+        <TraceNote turn={turn} />
       </div>
       {payload !== undefined && (
         <section>

@@ -1,4 +1,5 @@
 import { EmptyPanel } from '../../../components/EmptyPanel.tsx';
+import { HealthHints } from '../../../components/HealthHints.tsx';
 
 const FIRST_LINE =
   "import { startBotTelemetry } from '@botscope/instrumentation/node';\nconst telemetry = startBotTelemetry({ serviceName: 'my-bot', environment: 'sandbox', bot: { id: 'my-bot' } });";
@@ -13,7 +14,7 @@ export function NoConversations({ isFiltered }: { readonly isFiltered: boolean }
     );
   }
   return (
-    <EmptyPanel title="Conversations appear here" line={FIRST_LINE}>
+    <EmptyPanel title="Conversations appear here" line={FIRST_LINE} action={<HealthHints />}>
       As soon as a bot has answered its first user, the conversation is listed here with its turns, errors and failed
       calls. No conversation was recorded in this time range. To record one, start telemetry in your bot:
     </EmptyPanel>
