@@ -1,7 +1,10 @@
 import { PAGE_PATHS, type PageName, type Permission } from '@botscope/conventions';
 
 /** A page that exists already. */
-export type ExistingPage = Extract<PageName, 'conversations' | 'conversation' | 'apiCalls' | 'audit' | 'alerts' | 'pipeline'>;
+export type ExistingPage = Extract<
+  PageName,
+  'conversations' | 'conversation' | 'apiCalls' | 'audit' | 'alerts' | 'pipeline'
+>;
 
 /** A page of the app, as navigation, breadcrumbs and permission checks need it. */
 export interface PageEntry {
