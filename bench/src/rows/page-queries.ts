@@ -1,10 +1,12 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { startProduct } from '@botscope/tests';
 import type { TimeRange } from '@botscope/records';
 import type { BackendBenchOptions } from '../bench-options.ts';
 import { countConversations, generateCorpus, toStart, type CorpusOptions } from '../corpus/corpus.ts';
 import { encodeBatches } from '../corpus/encode-batches.ts';
 import { startLokiEngine } from '../engines/loki-engine.ts';
+import { sumFileBytes } from '../engines/process-figures.ts';
 import { postBatch } from '../engines/send-batches.ts';
 import { listApiCallQuestions } from '../questions/api-call-questions.ts';
 import { listAuditQuestions } from '../questions/audit-questions.ts';
@@ -86,7 +88,20 @@ function summarise(comparisons: readonly QuestionComparison[], records: number):
   ];
 }
 
-/** Q3: what pages ask, of standalone and of a real Loki with the same records, in turns. */
+/** B1 of the same corpus: few records an hour make small chunks. */
+function toDiskResult(records: number, sizeBytes: { readonly ours: number; readonly theirs: number }): BenchResult {
+  const [ours, theirs] = [sizeBytes.ours / records, sizeBytes.theirs / records];
+  return {
+    row: 'B1',
+    what: 'the records of Q3, spread over 30 days and four bots: on disk each',
+    ours: `${renderFigure(ours)} B`,
+    theirs: `Loki 3.7 ${renderFigure(theirs)} B`,
+    ratio: ours / theirs,
+    target: 'none set',
+  };
+}
+
+/** Q3 and a row of B1: what pages ask, of standalone and of a real Loki with the same records, in turns. */
 export async function measurePageQueries({ backends, table, records }: BackendBenchOptions): Promise<BenchResult[]> {
   const endUnixNano = BigInt(Date.now()) * 1_000_000n - NANOS_PER_MINUTE;
   const corpus = { records, endUnixNano, spanNanos: SPAN_DAYS * NANOS_PER_DAY };
@@ -101,7 +116,9 @@ export async function measurePageQueries({ backends, table, records }: BackendBe
     for (const question of listQuestions(corpus, range))
       comparisons.push(await compareQuestion(question, ours, theirs));
     if (table) printTable(comparisons);
-    return summarise(comparisons, stored);
+    await product.stop();
+    const sizeBytes = { ours: sumFileBytes(join(product.dataDirectory, 'store')), theirs: loki.storedBytes() };
+    return [...summarise(comparisons, stored), toDiskResult(stored, sizeBytes)];
   } finally {
     await Promise.all([loki.close(), product.stop()]);
     rmSync(product.dataDirectory, { recursive: true, force: true });
