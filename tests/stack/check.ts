@@ -11,7 +11,8 @@ async function main(args: readonly string[]): Promise<TestCount> {
   const stack = await startStack();
   console.log(stack.output());
   try {
-    return await runBrowserTests(stack, args);
+    // One worker: two browsers beside all these servers gain no time on two cores, and every page gets slower.
+    return await runBrowserTests(stack, ['--workers=1', ...args]);
   } finally {
     await end(stack);
   }
