@@ -162,10 +162,11 @@ export const CONVERSATION_ID_ALIASES = [
 export const SPAN_ATTRIBUTES_REMOVED = [ATTR_URL_FULL, ATTR_URL_QUERY, 'http.url', 'http.target'] as const;
 
 /**
- * The name under which Loki stores an attribute: every character outside `[A-Za-z0-9_]` becomes `_`, and a leading
- * digit gets `key_` before it.
+ * The name under which Loki stores an attribute: every run of characters outside `[A-Za-z0-9]` becomes one `_`, and a
+ * leading digit gets `key_` before it. Names such as `__name__` stay.
  */
 export function toLokiName(attribute: string): string {
-  const name = attribute.replace(/[^A-Za-z0-9_]/g, '_');
+  if (/^__\w+__$/.test(attribute)) return attribute;
+  const name = attribute.replace(/[^A-Za-z0-9]+/g, '_');
   return /^[0-9]/.test(name) ? `key_${name}` : name;
 }
