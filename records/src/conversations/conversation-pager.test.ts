@@ -197,6 +197,13 @@ describe('createConversationPager', () => {
     expect(rows.map(({ key, failedCallCount }) => [key.uid, failedCallCount])).toEqual([['told', 2]]);
   });
 
+  it('lists no other conversation whose session has the name of one that is found', async () => {
+    const [a, b] = [createConversation({ uid: 'a' }), createConversation({ uid: 'b' })];
+    const entries = [a.received(1, 1, 'My money?'), b.received(2, 1, 'Hello'), b.turn(3, 1, { 'session.id': 'a' })];
+    const rows = await list(entries, { filter: { text: 'money' } });
+    expect(rows.map(({ key }) => key.uid)).toEqual(['a']);
+  });
+
   it('counts turns that share their nanosecond with the end of what was read', async () => {
     const [a, b] = [createConversation({ uid: 'a' }), createConversation({ uid: 'b' })];
     const failed = { 'bot.outcome': 'error' };

@@ -87,6 +87,8 @@ interface ListState {
 interface RecordSource {
   readonly pager: Pager;
   readonly range: TimeRange;
+  /** The only conversations to list, as {@link findRestriction} gives them. */
+  readonly uids: ReadonlySet<string> | undefined;
 }
 
 async function readPage(
@@ -99,7 +101,9 @@ async function readPage(
   let page = (state.page ??= await source.pager.nextPage(signal));
   for (;;) {
     if (!state.folded) {
-      state.ready.push(...(await makeRows(options, state, { ...page, range: source.range }, signal)));
+      const rows = await makeRows(options, state, { ...page, range: source.range }, signal);
+      // Asked for by session, records of another conversation come along.
+      state.ready.push(...rows.filter(({ key }) => source.uids?.has(key.uid) ?? true));
       state.folded = true;
     }
     if (page.done || state.ready.length >= pageSize) break;
@@ -117,14 +121,14 @@ async function openSource(
 ): Promise<RecordSource> {
   const { client, filter, context, flags = [], onProgress } = options;
   const range = toListRange(options);
-  const restriction = await findRestriction({
+  const uids = await findRestriction({
     ...{ client, filter, range, flags },
     ...(context ? { context } : {}),
     ...(signal ? { signal } : {}),
   });
-  const queries = buildListQueries(filter, restriction && [...restriction], context);
+  const queries = buildListQueries(filter, uids && [...uids], context);
   const records = { client, queries, range, pageSize: pageSize * RECORDS_PER_ROW };
-  return { pager: createPager({ ...records, ...(onProgress ? { onProgress } : {}) }), range };
+  return { pager: createPager({ ...records, ...(onProgress ? { onProgress } : {}) }), range, uids };
 }
 
 /** Flagged conversations are found whatever range is picked: from as far back as was kept when the first was flagged. */

@@ -98,6 +98,22 @@ describe('createLokiClient', () => {
     ]);
   });
 
+  it('reads volumes by time, also where Loki answers one for all times', async () => {
+    const volumeOf = (data: unknown) =>
+      answering({ data }).client.volumeRange({
+        ...range,
+        area: 'audit',
+        selector: '{}',
+        stepSeconds: 60,
+        byLabel: 'a',
+      });
+    const expected = [{ labels: { a: 'b' }, points: [{ unixMillis: 2000, value: 7 }] }];
+    const [metric, point] = [{ a: 'b' }, [2, '7']];
+    expect(await volumeOf({ resultType: 'matrix', result: [{ metric, values: [point] }] })).toEqual(expected);
+    expect(await volumeOf({ resultType: 'vector', result: [{ metric, value: point }] })).toEqual(expected);
+    expect(await volumeOf({ resultType: 'vector', result: [] })).toEqual([]);
+  });
+
   it('reads values at one moment', async () => {
     const { client, requests } = answering({
       data: { resultType: 'vector', result: [{ metric: {}, value: [3, '41'] }] },

@@ -3,7 +3,14 @@ import type { TimeRange } from '../time-range.ts';
 import type { LabelMap, LokiEntry } from './loki-entry.ts';
 import type { LokiArea, LokiPath, LokiRequest, LokiTransport } from './loki-transport.ts';
 import type { MatrixSeries, VectorSample } from './metric-series.ts';
-import { narrowMatrix, narrowNames, narrowSeries, narrowStreams, narrowVector } from './narrow-answer.ts';
+import {
+  narrowMatrix,
+  narrowNames,
+  narrowSeries,
+  narrowStreams,
+  narrowVector,
+  narrowVolumes,
+} from './narrow-answer.ts';
 
 /** A log query over a range. */
 export interface LogRequest extends TimeRange {
@@ -111,7 +118,7 @@ export function createLokiClient(transport: LokiTransport): LokiClient {
         targetLabels: request.byLabel,
         limit: String(MAX_VOLUME_SERIES),
       };
-      return narrowMatrix(await transport(toGet('index/volume_range', request, params)));
+      return narrowVolumes(await transport(toGet('index/volume_range', request, params)));
     },
   };
 }

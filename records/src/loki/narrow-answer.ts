@@ -41,6 +41,16 @@ export function narrowVector(answer: unknown): readonly VectorSample[] {
   });
 }
 
+/**
+ * Series of a `volume_range` answer, which Loki gives as a vector where every series has one value or there is none.
+ * Throws {@link LokiAnswerError}.
+ */
+export function narrowVolumes(answer: unknown): readonly MatrixSeries[] {
+  const data = narrowObject(narrowObject(answer, 'the answer')['data'], 'data');
+  if (data['resultType'] !== 'vector') return narrowMatrix(answer);
+  return narrowVector(answer).map(({ labels, ...point }) => ({ labels, points: [point] }));
+}
+
 /** Names of a `labels` or `label/…/values` answer, sorted. Loki leaves `data` out when there are none. */
 export function narrowNames(answer: unknown): readonly string[] {
   const names = narrowList(answer).map((name, i) => narrowText(name, `data[${i}]`));

@@ -1,7 +1,7 @@
 import { MAX_ENTRIES, type LokiClient } from '../loki/loki-client.ts';
 import type { RecordQuery } from '../queries/record-query.ts';
 import type { BotRecord } from '../record/bot-record.ts';
-import { compareNewestFirst } from '../record/record-order.ts';
+import { compareForShowing } from '../record/copy-order.ts';
 import { clipTimeRange, type TimeRange } from '../time-range.ts';
 import { advanceCursor, type PageCursor } from './page-cursor.ts';
 import { toFraction, type PagingProgress } from './paging-progress.ts';
@@ -126,7 +126,7 @@ function takeNewest(sources: readonly QuerySource[]): BotRecord | undefined {
   for (const source of sources) {
     const record = source.peek();
     const best = newest?.peek();
-    if (record && (best === undefined || compareNewestFirst(record, best) < 0)) newest = source;
+    if (record && (best === undefined || compareForShowing(record, best) < 0)) newest = source;
   }
   return newest?.take();
 }

@@ -1,8 +1,8 @@
 import type { LokiClient } from '../loki/loki-client.ts';
 import type { RecordQuery } from '../queries/record-query.ts';
 import type { BotRecord } from '../record/bot-record.ts';
+import { compareForShowing } from '../record/copy-order.ts';
 import { parseRecord } from '../record/parse-record.ts';
-import { compareNewestFirst } from '../record/record-order.ts';
 import { clipTimeRange, type TimeRange } from '../time-range.ts';
 import { findBusyRanges } from './busy-ranges.ts';
 import { readInstant } from './instant.ts';
@@ -62,7 +62,7 @@ export function createQuerySource(options: QuerySourceOptions): QuerySource {
     const batch = await readBatch(options, span, signal);
     spans.pop();
     if (batch.restEndUnixNano > span.startUnixNano) spans.push({ ...span, endUnixNano: batch.restEndUnixNano });
-    pending = [...batch.records].sort(compareNewestFirst).reverse().concat(pending);
+    pending = [...batch.records].sort(compareForShowing).reverse().concat(pending);
   };
 
   return {
