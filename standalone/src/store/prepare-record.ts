@@ -54,7 +54,8 @@ export function prepareRecord(
     stream: origin.streamOf(attributes.logLabels, attributes.isShadowed),
     origin,
     timestampUnixNano,
-    observedTimestampUnixNano: record.observedTimestampUnixNano,
+    // As Loki: where it stands for the time, it is not told a second time.
+    observedTimestampUnixNano: record.timestampUnixNano === 0n ? 0n : record.observedTimestampUnixNano,
     severityNumber: record.severityNumber,
     severityText: record.severityText,
     traceId: record.traceId,

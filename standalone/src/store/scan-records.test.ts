@@ -153,6 +153,15 @@ describe('scan', () => {
     expect(record?.metadata['bot_id']).toBe('shadow');
   });
 
+  it('shows metadata with the name of a label of its stream under a name of its own, as Loki does', async () => {
+    const store = openTestStore();
+    await store.appendRecords([toNewRecord({ attributes: { 'bot.id': 'b', bot_id: 'shadow' } })]);
+    const [record] = readAll(store.reader);
+    expect(record?.labels['bot_id']).toBe('b');
+    expect(record?.metadata).toMatchObject({ bot_id_extracted: 'shadow' });
+    expect(record?.metadata).not.toHaveProperty('bot_id');
+  });
+
   it('narrows a conversation by its index', async () => {
     const store = openTestStore();
     await store.appendRecords(

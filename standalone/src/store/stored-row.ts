@@ -4,7 +4,7 @@ import { describeAttributeName } from './attribute-name.ts';
 import { toDetectedLevel } from './detected-level.ts';
 import { isMap, visitMetadata } from './flatten-attribute.ts';
 import type { Origin } from './origin.ts';
-import type { StoredRecord } from './record-reader.ts';
+import type { LabelMap, StoredRecord } from './record-reader.ts';
 import type { Stream } from './stream.ts';
 import { toValueText } from './value-text.ts';
 
@@ -35,12 +35,23 @@ export function toStoredRecord(row: StoredRow): StoredRecord {
   });
   addAttributes(metadata, JSON.parse(row.attributesJson) as Record<string, TaggedValue>);
   addOwnEntries(metadata, row);
+  if (row.stream.isShadowed) renameShadowed(metadata, row.stream.labels);
   return {
     timestampUnixNano: row.timestampUnixNano,
     labels: row.stream.labels,
     metadata: metadata,
     line: row.line,
   };
+}
+
+/** Metadata with the name of a label that the stream has is shown under a name of its own. */
+function renameShadowed(metadata: Record<string, string>, labels: LabelMap): void {
+  for (const name in labels) {
+    const text = metadata[name];
+    if (text === undefined) continue;
+    metadata[`${name}_extracted`] = text;
+    delete metadata[name];
+  }
 }
 
 function addAttributes(metadata: Record<string, string>, attributes: Readonly<Record<string, TaggedValue>>): void {

@@ -68,10 +68,10 @@ function compareBytes(left: string, right: string): number {
   return Buffer.compare(Buffer.from(left), Buffer.from(right));
 }
 
-/** Go escapes what could end a script element, and the two line separators. */
+/** Go escapes the two line separators, which JavaScript leaves. */
 function toQuotedText(text: string): string {
   return JSON.stringify(text).replace(
-    /[<>&\u2028\u2029]/g,
+    /[\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -52,8 +52,11 @@ function readRankedVolumes(
   range: TimeRange,
   grid: StepGrid,
 ): readonly Series[] {
-  const matchers = readSelectorParameter(request);
-  const names = readTargetLabels(context, request, range, matchers);
+  const asked = readParameter(request, 'targetLabels')?.split(',') ?? [];
+  // A stream counts only where it has every label that is asked for.
+  const present = asked.map((name) => ({ kind: 'text', name, operator: '!=', value: '' }) as const);
+  const matchers = [...readSelectorParameter(request), ...present];
+  const names = asked.length > 0 ? asked : readOwnLabels(context, range, matchers);
   const series = readVolumes(context, matchers, names, range, grid);
   const byLabels = readParameter(request, 'aggregateBy') === 'labels';
   return largestFirst(byLabels ? foldByLabel(series, names, grid.count) : series).slice(0, readLimit(request));
@@ -66,16 +69,11 @@ function readSelectorParameter(request: LokiRequest): readonly TextMatcher[] {
   return parseSelector(query);
 }
 
-/** Labels to aggregate by: those asked for, else those of the selector, else all. Only index labels count. */
-function readTargetLabels(
-  context: AnswerContext,
-  request: LokiRequest,
-  range: TimeRange,
-  matchers: readonly TextMatcher[],
-): readonly string[] {
+/** Labels to aggregate by where none are asked for: those of the selector, else all. Only index labels count. */
+function readOwnLabels(context: AnswerContext, range: TimeRange, matchers: readonly TextMatcher[]): readonly string[] {
   const existing = new Set(findSeries(context, range, [matchers]).flatMap((labels) => Object.keys(labels)));
-  const asked = readParameter(request, 'targetLabels')?.split(',') ?? matchers.map((matcher) => matcher.name);
-  return asked.length === 0 ? [...existing] : [...new Set(asked)].filter((name) => existing.has(name));
+  const named = new Set(matchers.map((matcher) => matcher.name));
+  return named.size === 0 ? [...existing] : [...named].filter((name) => existing.has(name));
 }
 
 /** One series per label that holds all streams having it; its value is empty. */
