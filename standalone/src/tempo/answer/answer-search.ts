@@ -1,7 +1,6 @@
 import type { QueryBudget } from '../../loki/evaluate/query-budget.ts';
 import { jsonAnswer, type HttpAnswer } from '../../loki/worker/http-answer.ts';
 import type { SpanReader } from '../../store/span-reader.ts';
-import { fieldsOf } from '../search/compile-condition.ts';
 import { INTRINSIC_TAGS, listTags, listTagValues, TAG_SCOPES, type TagScope } from '../search/list-tags.ts';
 import { searchTraces } from '../search/search-traces.ts';
 import type { Condition, Field } from '../traceql/ast.ts';
@@ -21,13 +20,12 @@ export function answerSearch(reader: SpanReader, request: TempoRequest, budget: 
   const old = OLD_PARAMETERS.find((name) => readParameter(request, name) !== undefined);
   if (old !== undefined) throw new TempoError(400, `the parameter ${old} is not supported by this store; use q`);
   const range = readRange(request);
-  const { condition, select } = parseTraceQl(readParameter(request, 'q') ?? '{}');
+  const query = parseTraceQl(readParameter(request, 'q') ?? '{}');
   const limit = Math.min(readCount(request, 'limit', DEFAULT_TRACES), MAX_TRACES);
   const spansPerTrace = readCount(request, 'spss', DEFAULT_SPANS_PER_TRACE);
-  const fields = [...fieldsOf(condition), ...select];
-  const traces = searchTraces(reader, condition, range, limit, budget);
+  const traces = searchTraces(reader, query, range, limit, budget);
   return jsonAnswer(200, {
-    traces: traces.map((trace) => renderFoundTrace(trace, fields, spansPerTrace)),
+    traces: traces.map((trace) => renderFoundTrace(trace, query, spansPerTrace)),
     metrics: {},
   });
 }
@@ -65,7 +63,12 @@ function readTagValues(reader: SpanReader, request: TempoRequest, budget: QueryB
 }
 
 function readCondition(request: TempoRequest): Condition | undefined {
-  return parseTraceQl(readParameter(request, 'q') ?? '{}').condition;
+  const { spansets, counts } = parseTraceQl(readParameter(request, 'q') ?? '{}');
+  if (spansets.kind === 'filter' && counts.length === 0) return spansets.condition;
+  throw new TempoError(
+    400,
+    'values of a tag are filtered by one { … } only; other queries are not supported by this store',
+  );
 }
 
 /** A tag as paths write it: `span.bot.id`, `resource.service.name`, `.bot.id`, `bot.id`, `status`. */

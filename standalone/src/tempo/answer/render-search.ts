@@ -1,8 +1,8 @@
 import type { StoredSpan } from '../../store/span-reader.ts';
 import { Duration, fieldValues, Keyword, shortId, type FieldValue } from '../search/field-values.ts';
-import type { FoundTrace } from '../search/search-traces.ts';
+import type { FoundSpan, FoundTrace } from '../search/search-traces.ts';
 import type { TraceSummary } from '../search/trace-summary.ts';
-import type { Field, Intrinsic } from '../traceql/ast.ts';
+import type { Field, Intrinsic, TraceQuery } from '../traceql/ast.ts';
 
 /** Intrinsics that a search shows among a span's attributes. */
 const SHOWN: Readonly<Partial<Record<Intrinsic, string>>> = {
@@ -17,10 +17,15 @@ const SHOWN: Readonly<Partial<Record<Intrinsic, string>>> = {
 };
 
 /** A found trace in Tempo's JSON, with the fields that the query names of at most `spansPerTrace` spans. */
-export function renderFoundTrace(found: FoundTrace, fields: readonly Field[], spansPerTrace: number): unknown {
+export function renderFoundTrace(found: FoundTrace, query: TraceQuery, spansPerTrace: number): unknown {
   const { summary, matched } = found;
-  const spans = matched.slice(0, spansPerTrace).map((stored) => renderSpan(stored, summary, fields));
-  const spanSet = { spans, matched: matched.length };
+  const spans = matched.slice(0, spansPerTrace).map((span) => renderSpan(span, summary, query.select));
+  const counted = { key: 'count()', value: { intValue: String(matched.length) } };
+  const spanSet = {
+    spans,
+    matched: matched.length,
+    ...(query.counts.length === 0 ? {} : { attributes: [counted] }),
+  };
   const durationMs = Number(summary.durationNanos / 1_000_000n);
   return {
     traceID: shortId(found.traceId),
@@ -39,8 +44,13 @@ export function renderFoundTrace(found: FoundTrace, fields: readonly Field[], sp
   };
 }
 
-function renderSpan(stored: StoredSpan, summary: TraceSummary, fields: readonly Field[]): unknown {
+function renderSpan(
+  { stored, fields: ownFields }: FoundSpan,
+  summary: TraceSummary,
+  select: readonly Field[],
+): unknown {
   const { span } = stored;
+  const fields = [...ownFields, ...select];
   const attributes = fields.flatMap((field) => renderField(field, stored, summary));
   const unique = [...new Map(attributes.map((attribute) => [attribute.key, attribute])).values()];
   const showsName = fields.some((field) => field.kind === 'intrinsic' && field.name === 'span:name');

@@ -56,7 +56,8 @@ function compileValueTest(operator: ComparisonOperator, literal: Comparable): (v
   };
 }
 
-const ACCEPTED: Readonly<Record<Exclude<ComparisonOperator, '=~' | '!~'>, (order: number) => boolean>> = {
+/** Whether an operator accepts an order: negative where the left side comes first, 0 where both are equal. */
+export const ACCEPTED: Readonly<Record<Exclude<ComparisonOperator, '=~' | '!~'>, (order: number) => boolean>> = {
   '=': (order) => order === 0,
   '!=': (order) => order !== 0,
   '>': (order) => order > 0,

@@ -50,10 +50,32 @@ export type Condition =
     }
   | { readonly kind: 'and' | 'or'; readonly left: Condition; readonly right: Condition };
 
-/** A query for spans: `{ condition } | select(fields)`. */
+/** Operators between spansets; what is found is on the right side, in its relation to the left. */
+export const STRUCTURAL_OPERATORS = ['>>', '>', '<<', '<'] as const;
+/** Operator between spansets: descendant, child, ancestor, parent. */
+export type StructuralOperator = (typeof STRUCTURAL_OPERATORS)[number];
+
+/** Which spans of a trace a query finds. */
+export type SpansetExpression =
+  /** Without a condition: every span. */
+  | { readonly kind: 'filter'; readonly condition?: Condition }
+  /** `and`: the spans of both sides, where both have some. */
+  | {
+      readonly kind: 'and' | 'or' | StructuralOperator;
+      readonly left: SpansetExpression;
+      readonly right: SpansetExpression;
+    };
+
+/** `| count() > 2`: traces stay in which so many spans were found. */
+export interface CountFilter {
+  readonly operator: Exclude<ComparisonOperator, '=~' | '!~'>;
+  readonly count: number;
+}
+
+/** A query for spans: `{ condition } >> { condition } | count() > 0 | select(fields)`. */
 export interface TraceQuery {
-  /** Absent: every span. */
-  readonly condition?: Condition;
-  /** Fields to show besides those of the condition. */
+  readonly spansets: SpansetExpression;
+  readonly counts: readonly CountFilter[];
+  /** Fields to show besides those of the conditions. */
   readonly select: readonly Field[];
 }

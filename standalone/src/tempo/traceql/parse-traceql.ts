@@ -1,25 +1,27 @@
 import { parser } from '@grafana/lezer-traceql';
 import type { SyntaxNode } from '@lezer/common';
-import type { Field, TraceQuery } from './ast.ts';
-import { readCondition } from './read-condition.ts';
-import { readField } from './read-field.ts';
+import type { TraceQuery } from './ast.ts';
+import { readCount, readSelect } from './read-operation.ts';
+import { operatorOf, readSpansets } from './read-spansets.ts';
 import { errorAt } from './traceql-error.ts';
 
 const MAX_QUERY_LENGTH = 131_072;
 
 /**
- * Meaning of a TraceQL query of the form `{ … } | select(…) with (most_recent=true)`; results are always the most recent.
+ * Meaning of a TraceQL query of the form `{ … } >> { … } | count() > 0 | select(…) with (most_recent=true)`; results are
+ * always the most recent.
  * @throws TraceQlError for a malformed query and for parts of TraceQL that this store does not offer
  */
 export function parseTraceQl(query: string): TraceQuery {
   if (query.length > MAX_QUERY_LENGTH) throw errorAt('', 0, `the query is longer than ${MAX_QUERY_LENGTH} characters`);
-  const root = parseSyntax(query);
-  const [filter, ...operations] = layOut(query, root.firstChild);
-  const spanset = filter?.getChild('SpansetFilter');
-  if (spanset === null || spanset === undefined) throw errorAt(query, 0, 'the query must begin with { … }');
-  const select = operations.flatMap((operation) => readSelect(query, operation));
-  const condition = spanset.getChild('FieldExpression');
-  return condition === null ? { select } : { condition: readCondition(query, condition), select };
+  const { spansets, operations } = unwindPipes(query, parseSyntax(query).firstChild);
+  const counts = operations.filter((operation) => operation.name === 'ScalarFilter');
+  const selects = operations.filter((operation) => operation.name === 'SelectOperation');
+  return {
+    spansets: readSpansets(query, spansets),
+    counts: counts.map((operation) => readCount(query, operation)),
+    select: selects.flatMap((operation) => readSelect(query, operation)),
+  };
 }
 
 function parseSyntax(query: string): SyntaxNode {
@@ -41,45 +43,27 @@ function describe(rest: string): string {
   return `syntax error: unexpected ${sign === undefined ? 'end of query' : `"${sign}"`}`;
 }
 
-/** The pipelines that `|` joins; anything else between spansets is refused. */
-function layOut(query: string, expression: SyntaxNode | null): readonly SyntaxNode[] {
-  const pipelines: SyntaxNode[] = [];
+interface Pipeline {
+  /** What stands before the first `|`. */
+  readonly spansets: SyntaxNode;
+  readonly operations: readonly SyntaxNode[];
+}
+
+function unwindPipes(query: string, expression: SyntaxNode | null): Pipeline {
+  const operations: SyntaxNode[] = [];
   let current = expression;
-  while (current !== null) {
-    const operator = operatorOf(current);
-    const pipeline: SyntaxNode | null =
-      operator === null
-        ? current.getChild('SpansetPipeline')
-        : (lastExpression(current)?.getChild('SpansetPipeline') ?? null);
-    if (operator !== null && operator.name !== 'Pipe') {
-      const text = query.slice(operator.from, operator.to);
-      throw errorAt(query, operator.from, `the operator ${text} between spansets is not supported by this store`);
-    }
-    if (pipeline === null)
-      throw errorAt(query, current.from, 'this combination of spansets is not supported by this store');
-    pipelines.push(pipeline);
-    current = operator === null ? null : current.getChild('SpansetPipelineExpression');
+  while (current !== null && operatorOf(query, current) === '|') {
+    operations.push(readOperation(query, current.getChildren('SpansetPipelineExpression').at(-1)));
+    current = current.getChild('SpansetPipelineExpression');
   }
-  return pipelines.reverse();
+  if (current === null) throw errorAt(query, 0, 'the query must begin with { … }');
+  return { spansets: current, operations: operations.reverse() };
 }
 
-function operatorOf(expression: SyntaxNode): SyntaxNode | null {
-  return expression.getChild('SpansetPipelineExpression')?.nextSibling ?? null;
-}
-
-function lastExpression(expression: SyntaxNode): SyntaxNode | undefined {
-  return expression.getChildren('SpansetPipelineExpression').at(-1);
-}
-
-function readSelect(query: string, pipeline: SyntaxNode): readonly Field[] {
-  const operation = pipeline.firstChild;
-  if (operation?.name !== 'SelectOperation') {
-    const text = query.slice(pipeline.from, pipeline.to);
-    throw errorAt(query, pipeline.from, `"| ${text}" is not supported by this store; only | select(…) is`);
-  }
-  const fields: Field[] = [];
-  operation.cursor().iterate(({ name, node }) => {
-    if (name === 'AttributeField' || name === 'IntrinsicField') fields.push(readField(query, node));
-  });
-  return fields;
+function readOperation(query: string, expression: SyntaxNode | undefined): SyntaxNode {
+  const operation = expression?.getChild('SpansetPipeline')?.firstChild;
+  if (operation?.name === 'SelectOperation' || operation?.name === 'ScalarFilter') return operation;
+  const [from, to] = [expression?.from ?? 0, expression?.to ?? 0];
+  const text = query.slice(from, to);
+  throw errorAt(query, from, `"| ${text}" is not supported by this store; only | select(…) and | count() are`);
 }
