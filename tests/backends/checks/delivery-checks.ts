@@ -103,6 +103,8 @@ function checkRefusedRecord(pipeline: RealPipeline): Check {
 
 const BATCHES = 40;
 const BATCH_SIZE = 50;
+/** The Collector waits up to 30 s from one try to the next. */
+const DELIVERED_WITHIN_MILLIS = 60_000;
 
 function checkCollectorKill(pipeline: RealPipeline): Check {
   return {
@@ -117,10 +119,14 @@ function checkCollectorKill(pipeline: RealPipeline): Check {
       }
       await pipeline.restartKilledCollector();
       await pipeline.startLoki();
-      const stored = await waitUntil('all records', async () => {
-        const found = new Set(await readUids(pipeline.lokiUrl, 'bots', 'killed'));
-        return found.size >= uids.length ? found : undefined;
-      });
+      const stored = await waitUntil(
+        'all records',
+        async () => {
+          const found = new Set(await readUids(pipeline.lokiUrl, 'bots', 'killed'));
+          return found.size >= uids.length ? found : undefined;
+        },
+        DELIVERED_WITHIN_MILLIS,
+      );
       deepEqual([...stored].sort(), uids.sort());
     },
   };
