@@ -1,13 +1,12 @@
-import { rmSync } from 'node:fs';
 import { loadavg } from 'node:os';
-import { startProduct, type Product } from '../product/start-product.ts';
+import { startProduct, type Product, type ProductOptions } from '../product/start-product.ts';
 import { listMemory, type ProcessMemory } from './list-memory.ts';
 import { startStack } from './start-stack.ts';
+import { withProduct } from './with-product.ts';
 
-const KINDS: Readonly<Record<string, () => Promise<Product>>> = {
-  'npm start': startProduct,
-  'npm run stack': startStack,
-};
+type Start = (options: ProductOptions) => Promise<Product>;
+
+const KINDS: Readonly<Record<string, Start>> = { 'npm start': startProduct, 'npm run stack': startStack };
 /** By then the scripted conversations are played and the Collector has decided about their traces. */
 const IDLE_MILLIS = 60_000;
 
@@ -16,17 +15,13 @@ interface Round {
   readonly memory: readonly ProcessMemory[];
 }
 
-async function measure(start: () => Promise<Product>): Promise<Round> {
+function measure(start: Start): Promise<Round> {
   const startedAt = performance.now();
-  const product = await start();
-  const startMillis = Math.round(performance.now() - startedAt);
-  try {
+  return withProduct(start, async ({ processId }) => {
+    const startMillis = Math.round(performance.now() - startedAt);
     await new Promise((resolve) => setTimeout(resolve, IDLE_MILLIS));
-    return { startMillis, memory: listMemory(product.processId) };
-  } finally {
-    await product.stop();
-    rmSync(product.dataDirectory, { recursive: true, force: true });
-  }
+    return { startMillis, memory: listMemory(processId) };
+  });
 }
 
 function print(kind: string, { startMillis, memory }: Round): void {
