@@ -27,6 +27,8 @@ function printResult(result: FaultResult, seconds: number): void {
 
 /** Runs the wanted programmes one after another, prints what each found and how many passed. True when all did. */
 export async function runProgrammes(programmes: readonly Programme[], wanted: readonly string[]): Promise<boolean> {
+  // An interrupted run ends its programs too, which happens at exit only.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   const rows = programmes.map(({ row }) => row);
   const unknown = wanted.filter((row) => !rows.includes(row));
   if (unknown.length > 0) throw new Error(`Unknown row ${unknown.join(', ')}; known: ${rows.join(', ')}.`);

@@ -7,6 +7,14 @@ async function readMetric(lokiUrl: string, name: string): Promise<number> {
   return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
 }
 
+/** Waits until Loki's write-ahead log no longer holds what it has flushed, so that a restart does not bring it back. */
+export async function waitForCheckpoint(lokiUrl: string): Promise<void> {
+  const name = 'loki_ingester_checkpoint_creations_total';
+  const before = await readMetric(lokiUrl, name);
+  // The first one may have begun before.
+  await waitUntil('checkpoints', async () => ((await readMetric(lokiUrl, name)) >= before + 2 ? true : undefined));
+}
+
 /** Brings everything that a Loki has in memory since its start into chunks on its disk. */
 export async function flushLoki(lokiUrl: string): Promise<void> {
   const created = await readMetric(lokiUrl, 'loki_ingester_chunks_created_total');

@@ -12,6 +12,7 @@ import {
 } from './kill-moments.ts';
 import { loseCollector } from './rows/collector-outage.ts';
 import { killUnderLoad } from './rows/kills.ts';
+import { expireRecords } from './rows/expiry.ts';
 import { floodCollector, type FloodRow } from './rows/floods.ts';
 import { sendRefusedRecords } from './rows/refused-records.ts';
 import { sendLateRecords } from './rows/late-records.ts';
@@ -100,6 +101,7 @@ const allPassed = await runProgrammes(
     { row: 'refused', run: () => sendRefusedRecords(backends) },
     { row: 'full-queue', run: () => floodCollector(backends, FULL_QUEUE) },
     { row: 'full-memory', run: () => floodCollector(backends, FULL_MEMORY) },
+    { row: 'expiry', run: () => expireRecords(backends) },
   ],
   wanted,
 );

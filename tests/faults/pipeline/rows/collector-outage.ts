@@ -22,7 +22,7 @@ export interface OutageProfile {
   readonly isDrainBound: boolean;
 }
 
-const WARM_UP_MILLIS = 8_000;
+const WARM_UP_MILLIS = 15_000;
 const DRAIN_BOUND_MILLIS = 60_000;
 const DRAIN_TIMEOUT_MILLIS = 180_000;
 const MEMORY_BOUND_BYTES = 64 << 20;

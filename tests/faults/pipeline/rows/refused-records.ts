@@ -49,21 +49,17 @@ async function readUids(lokiUrl: string, tenant: Tenant, service: string): Promi
   return entries.map(({ metadata }) => metadata['log_record_uid'] ?? '').sort();
 }
 
-async function sendWithBadOne(
-  { lokiUrl, collectorUrl }: RealPipeline,
-  kind: 'audit' | 'step',
-  refusal: Refusal,
-): Promise<Outcome> {
+async function sendWithBadOne(pipeline: RealPipeline, kind: 'audit' | 'step', refusal: Refusal): Promise<Outcome> {
   const service = `foreign-${kind}-${refusal.name}`;
   const records = UIDS.map((uid): PlainRecord => {
     const record = { attributes: { 'bot.record.kind': kind, 'log.record.uid': uid } };
     return uid === 'bad' ? refusal.make(record) : record;
   });
-  const response = await postOtlp(collectorUrl(), toLogsRequest({ 'service.name': service }, records));
+  const response = await postOtlp(pipeline.collectorUrl(), toLogsRequest({ 'service.name': service }, records));
   const answer = await response.text();
   const tenant = kind === 'audit' ? 'audit' : 'bots';
   const stored = await waitUntil(`the good records of ${service}`, async () => {
-    const uids = await readUids(lokiUrl, tenant, service);
+    const uids = await readUids(pipeline.lokiUrl, tenant, service);
     return uids.length >= GOOD_UIDS.length ? uids : undefined;
   });
   return { name: service, status: response.status, answer, stored };

@@ -23,7 +23,8 @@ function listWrongCounters({ audit, records }: TelemetryStats): string[] {
   ];
 }
 
-async function listWrongReadings({ lokiUrl, collectorOutput }: RealPipeline, label: string): Promise<string[]> {
+async function listWrongReadings(pipeline: RealPipeline, label: string): Promise<string[]> {
+  const { lokiUrl } = pipeline;
   const [tooLate, now] = [toLateId(label, TOO_LATE_MILLIS), toLateId(label, 0)];
   await waitUntil('the record about the quarantine', async () =>
     (await readAllRecords(lokiUrl, 'records', QUARANTINED)).length > 0 ? true : undefined,
@@ -37,7 +38,7 @@ async function listWrongReadings({ lokiUrl, collectorOutput }: RealPipeline, lab
     });
     if (found.includes(tooLate)) wrong.push(`${name} of 31 days ago are at the reader`);
   }
-  if (!DROPPED.test(collectorOutput())) wrong.push('the Collector’s log says nothing of what it dropped');
+  if (!DROPPED.test(pipeline.collectorOutput())) wrong.push('the Collector’s log says nothing of what it dropped');
   return wrong;
 }
 
