@@ -81,10 +81,12 @@ describe('index', () => {
     expect(await volume({ limit: '1' })).toEqual([
       { metric: { env: 'a', service_name: 'bot' }, value: [1_699_000_020, '5'] },
     ]);
-    expect(await volume({ aggregateBy: 'labels' })).toEqual([
-      { metric: { service_name: '' }, value: [1_699_000_020, '10'] },
-      { metric: { env: '' }, value: [1_699_000_020, '7'] },
-    ]);
+    for (const query of ['{}', '{service_name="bot"}']) {
+      expect(await volume({ aggregateBy: 'labels', query })).toEqual([
+        { metric: { service_name: '' }, value: [1_699_000_020, '10'] },
+        { metric: { env: '' }, value: [1_699_000_020, '7'] },
+      ]);
+    }
   });
 
   it('counts by the hour where steps are long, splitting an hour that two steps share', async () => {

@@ -56,9 +56,10 @@ function readRankedVolumes(
   // A stream counts only where it has every label that is asked for.
   const present = asked.map((name) => ({ kind: 'text', name, operator: '!=', value: '' }) as const);
   const matchers = [...readSelectorParameter(request), ...present];
-  const names = asked.length > 0 ? asked : readOwnLabels(context, range, matchers);
-  const series = readVolumes(context, matchers, names, range, grid);
   const byLabels = readParameter(request, 'aggregateBy') === 'labels';
+  const own = readOwnLabels(context, range, matchers);
+  const names = asked.length > 0 ? asked : byLabels ? own.all : own.ofSelector;
+  const series = readVolumes(context, matchers, names, range, grid);
   return largestFirst(byLabels ? foldByLabel(series, names, grid.count) : series).slice(0, readLimit(request));
 }
 
@@ -69,11 +70,15 @@ function readSelectorParameter(request: LokiRequest): readonly TextMatcher[] {
   return parseSelector(query);
 }
 
-/** Labels to aggregate by where none are asked for: those of the selector, else all. Only index labels count. */
-function readOwnLabels(context: AnswerContext, range: TimeRange, matchers: readonly TextMatcher[]): readonly string[] {
-  const existing = new Set(findSeries(context, range, [matchers]).flatMap((labels) => Object.keys(labels)));
+/** Index labels of the streams that a selector selects: all, and those that it names (all when it names none). */
+function readOwnLabels(
+  context: AnswerContext,
+  range: TimeRange,
+  matchers: readonly TextMatcher[],
+): { readonly all: readonly string[]; readonly ofSelector: readonly string[] } {
+  const all = new Set(findSeries(context, range, [matchers]).flatMap((labels) => Object.keys(labels)));
   const named = new Set(matchers.map((matcher) => matcher.name));
-  return named.size === 0 ? [...existing] : [...named].filter((name) => existing.has(name));
+  return { all: [...all], ofSelector: named.size === 0 ? [...all] : [...named].filter((name) => all.has(name)) };
 }
 
 /** One series per label that holds all streams having it; its value is empty. */
