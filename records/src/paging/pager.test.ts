@@ -67,6 +67,23 @@ async function readAll(pager: Pager): Promise<readonly RecordPage[]> {
 }
 
 describe('createPager', () => {
+  it('shows the copy that is kept long, else the one whose text sorts first, whichever a store gives first', async () => {
+    const copy = (observed: number, retention?: string) =>
+      toEntry(START, {
+        ...{ 'bot.record.kind': 'log', 'log.record.uid': 'A', 'bot.retention': retention },
+        observed_timestamp: observed,
+      });
+    const showObserved = async (entries: readonly LokiEntry[]) => {
+      const { client } = createTestLoki(entries);
+      const page = await createPager({ client, queries: [ALL], range: RANGE }).nextPage();
+      return page.records.map(({ metadata }) => metadata['observed_timestamp']);
+    };
+    for (const turn of [(a: LokiEntry, b: LokiEntry) => [a, b], (a: LokiEntry, b: LokiEntry) => [b, a]]) {
+      expect(await showObserved(turn(copy(1), copy(2, 'pinned')))).toEqual(['2']);
+      expect(await showObserved(turn(copy(1), copy(2)))).toEqual(['1']);
+    }
+  });
+
   it('gives every record once, newest first, in an order that page sizes and copies do not change', async () => {
     await fc.assert(
       fc.asyncProperty(sketches, fc.integer({ min: 1, max: 12 }), fc.boolean(), async (records, pageSize, halves) => {

@@ -1,3 +1,4 @@
+import type { EngineAnswer } from '../engines/ask-engine.ts';
 import type { NamedQuestion } from './check-questions.ts';
 import { createQuestionKinds } from './question-kinds.ts';
 
@@ -91,6 +92,18 @@ export function listMistakeQuestions(nowUnixNano: bigint): NamedQuestion[] {
     { ...usual, name: 'a query as a form' },
     { name: 'readiness', path: '/ready', parameters: {}, method: 'GET' },
   ];
+}
+
+/** Wrong regular expressions in line filters, which Loki passes over. */
+export function listWrongRegexQuestions(nowUnixNano: bigint): NamedQuestion[] {
+  const { entries } = createQuestionKinds(nowUnixNano);
+  return ['(', 'a**', '[z-a]'].map((regex) => entries(regex, 'bots', `${EVERYTHING} |~ "${regex}"`));
+}
+
+/** Accepted: standalone says what is wrong. */
+export function compareWrongRegexes(loki: EngineAnswer, standalone: EngineAnswer): string | undefined {
+  const isAccepted = loki.text.includes('"result":[]') && standalone.status === 400;
+  return isAccepted ? undefined : `Loki: ${loki.status} ${loki.text}\nstandalone: ${standalone.status}`;
 }
 
 /** Moments written in every way that Loki reads. */

@@ -4,7 +4,12 @@ import { createQuestionPart } from './check-questions.ts';
 import { compareStatistics, compareVolumes, listStatisticsQuestions, listVolumeQuestions } from './index-questions.ts';
 import { compareNames, listLabelQuestions, listShortLabelQuestions } from './label-questions.ts';
 import { listDashboardQuestions, listInstantQuestions, listMetricQuestions } from './metric-questions.ts';
-import { listMistakeQuestions, listTimeQuestions } from './mistake-questions.ts';
+import {
+  compareWrongRegexes,
+  listMistakeQuestions,
+  listTimeQuestions,
+  listWrongRegexQuestions,
+} from './mistake-questions.ts';
 import { listEntryQuestions } from './page-questions.ts';
 
 /** Golden questions: every query of every page, what dashboards and data sources ask, and mistakes. */
@@ -34,6 +39,10 @@ export function createQuestionParts(engines: TwoEngines, nowUnixNano: bigint): r
       compareStatistics,
     ),
     part('mistakes, by status and class', listMistakeQuestions),
+    createQuestionPart(
+      'wrong regular expressions in line filters: Loki gives nothing, standalone says why',
+      ...([engines, listWrongRegexQuestions(nowUnixNano), compareWrongRegexes] as const),
+    ),
     part('times in every form', listTimeQuestions),
   ];
 }
