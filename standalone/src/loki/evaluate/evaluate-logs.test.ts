@@ -234,7 +234,7 @@ describe('json, drop and keep', () => {
     expect(one(line, '| json first="servers[0]", s="servers", ua="head[\\"User-Agent\\"]", gone="x.y", head')).toEqual({
       labels,
       metadata,
-      parsed: { first: 'a', s: '["a",{"h":1.50}]', ua: 'curl', head: '{"User-Agent":"curl"}' },
+      parsed: { first: 'a', s: '["a",{"h":1.50}]', ua: 'curl', gone: '', head: '{"User-Agent":"curl"}' },
     });
   });
 
@@ -258,7 +258,7 @@ describe('json, drop and keep', () => {
         ['constructor_x', '1'],
       ]),
     );
-    expect(one('{}', '| json a="constructor"')?.parsed).toEqual({});
+    expect(one('{}', '| json a="constructor"')?.parsed).toEqual({ a: '' });
   });
 
   it('drops and keeps labels of every origin, also only for some values', () => {

@@ -22,7 +22,7 @@ export function extractAllLabels(line: string): LabelMap | undefined {
   return labels;
 }
 
-/** Labels found by paths; what a path does not find gets no label. Undefined when the line is no object. */
+/** Labels found by paths; what a path does not find is the empty text. Undefined when the line is no object. */
 export function extractLabels(
   line: string,
   fields: readonly { readonly name: string; readonly path: JsonPath }[],
@@ -30,10 +30,7 @@ export function extractLabels(
   const document = parseDocument(line);
   if (!isObject(document)) return undefined;
   const labels = Object.create(null) as Record<string, string>;
-  for (const { name, path } of fields) {
-    const text = toText(follow(document, path));
-    if (text !== undefined) labels[name] = text;
-  }
+  for (const { name, path } of fields) labels[name] = toText(follow(document, path)) ?? '';
   return labels;
 }
 
