@@ -81,6 +81,17 @@ export async function ensureBackends(): Promise<Backends> {
   return { collector, loki };
 }
 
+async function buildLogcli(directory: string, output: string): Promise<void> {
+  copyModule('logcli', directory);
+  await runGo(['build', SMALLER, '-o', output, 'github.com/grafana/loki/v3/cmd/logcli'], directory);
+}
+
+/** Builds `logcli`, Loki's own client, from its Go module unless it is there. Throws when Go is missing. */
+export function ensureLogcli(): Promise<string> {
+  const inputs = ['go.mod', 'go.sum'].map((file) => join(modules, 'logcli', file));
+  return ensure('logcli', cachePath('logcli', inputs, findGo()), buildLogcli);
+}
+
 /** What was built before; undefined when something is missing. Throws when Go is missing. */
 export function findBackends(): Backends | undefined {
   const paths = toPaths(findGo());
