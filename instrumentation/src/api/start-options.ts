@@ -20,7 +20,7 @@ export interface StartBotTelemetryOptions extends CommonOptions {
    * else `<BOTSCOPE_DATA_DIR>/spool/<service name>/<environment>`.
    */
   readonly spoolDirectory?: string;
-  /** Disk space for ordinary records; 268,435,456 by default. Audit records have no quota. */
+  /** Disk space for ordinary records; 1,073,741,824 by default. Audit records have no quota. */
   readonly spoolQuotaBytes?: number;
   /** Ed25519 private key (PEM, PKCS 8) for checkpoints. `BOTSCOPE_AUDIT_KEY_FILE`, else none are made. */
   readonly auditKeyFile?: string;

@@ -21,7 +21,7 @@ describe('readStartConfiguration', () => {
       logsUrl: 'http://127.0.0.1:4318/v1/logs',
       tracesUrl: 'http://127.0.0.1:4318/v1/traces',
       spoolDirectory: resolve('data/spool/bot/sandbox'),
-      spoolQuotaBytes: 268_435_456,
+      spoolQuotaBytes: 1_073_741_824,
       runtimeSampleIntervalMillis: 60_000,
       timeoutMillis: 10_000,
       compression: 'none',
