@@ -114,7 +114,8 @@ class AttributeWalk {
   #addEntry(name: AttributeName, text: string): void {
     this.#entries += 1;
     this.#length += name.loki.length + text.length;
-    if (name.column !== undefined) this.columns[name.column] = text;
+    // A value of the resource or the scope hides the record's own.
+    if (name.column !== undefined && (this.#origin.columns[name.column] ?? '') === '') this.columns[name.column] = text;
     if (name.isLabelName) this.isShadowed = true;
   }
 }

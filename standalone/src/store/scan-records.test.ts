@@ -162,6 +162,18 @@ describe('scan', () => {
     expect(record?.metadata).not.toHaveProperty('bot_id');
   });
 
+  it("shows and finds the resource's value where a record has one of the same name, as Loki does", async () => {
+    const store = openTestStore();
+    const own = { 'session.id': 'own', team: 'own', n: '1' };
+    await store.appendRecords([
+      toNewRecord({ attributes: own, resource: { 'session.id': 'all', team: 'all' } }),
+      toNewRecord({ attributes: { ...own, n: '2' }, resource: { team: '' } }),
+    ]);
+    const find = (hints: ScanHints) => readAll(store.reader, { hints }).map(({ metadata }) => metadata);
+    expect(find({ session_id: ['all'] })).toMatchObject([{ session_id: 'all', team: 'all', n: '1' }]);
+    expect(find({ session_id: ['own'] })).toMatchObject([{ session_id: 'own', team: 'own', n: '2' }]);
+  });
+
   it('narrows a conversation by its index', async () => {
     const store = openTestStore();
     await store.appendRecords(

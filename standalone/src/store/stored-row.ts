@@ -30,10 +30,11 @@ export interface StoredRow {
 /** A row as a query sees it: what Loki would show, which never shows an empty value. */
 export function toStoredRecord(row: StoredRow): StoredRecord {
   const metadata = Object.create(null) as Record<string, string>;
+  addAttributes(metadata, JSON.parse(row.attributesJson) as Record<string, TaggedValue>);
+  // What the resource and the scope say hides what the record says under the same name.
   row.origin.metadata.forEach((text, name) => {
     if (text !== '') metadata[name] = text;
   });
-  addAttributes(metadata, JSON.parse(row.attributesJson) as Record<string, TaggedValue>);
   addOwnEntries(metadata, row);
   if (row.stream.isShadowed) renameShadowed(metadata, row.stream.labels);
   return {
