@@ -51,6 +51,7 @@ emit({"exception.type": "KeyError", "exception.message": "'x'"}, severity=Severi
 for body in ({"text": "a map", "n": 1}, ["a", 1, None], 7, 1.5, True, b"bytes", None, "", "two\nlines", '{"json": "text"}'):
     emit({}, body=body)
 emit({"list": ["a", "b"], "float": 0.1, "whole": 3.0, "yes": True, "map": {"a": {"b": 1}}, "big": 2**62, "nothing": ""})
+emit({"team": "hidden by the resource's", "scope_name": "hidden by the scope's", "service.name": "own"})
 emit({"with space": "1", "ünï": "2", "9lives": "3", "a.b": "4", "text": "😀 \"quoted\" \\"})
 
 log = logging.getLogger("shop.orders")
