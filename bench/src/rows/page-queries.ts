@@ -46,13 +46,29 @@ function listQuestions(corpus: CorpusOptions, range: TimeRange): readonly PageQu
   ];
 }
 
-function printTable(comparisons: readonly QuestionComparison[]): void {
-  const columns = ['question', 'ours', 'p95', 'Loki', 'p95', 'ratio', 'rounds', ''];
-  console.log(`| ${columns.join(' | ')} |\n| ${columns.map(() => '---').join(' | ')} |`);
-  for (const { name, ours, theirs, ratio, rounds, difference = '' } of comparisons) {
-    const millis = [ours.median, ours.p95, theirs.median, theirs.p95].map((value) => `${renderFigure(value)} ms`);
-    console.log(`| ${[name, ...millis, `${ratio.toFixed(2)}×`, rounds, difference].join(' | ')} |`);
+const COLUMNS = ['question', 'ours', 'p95', 'Loki', 'p95', 'ratio', 'rounds', ''];
+const printRow = (cells: readonly (string | number)[]): void => console.log(`| ${cells.join(' | ')} |`);
+
+function printComparison({ name, ours, theirs, ratio, rounds, difference = '' }: QuestionComparison): void {
+  const millis = [ours.median, ours.p95, theirs.median, theirs.p95].map((value) => `${renderFigure(value)} ms`);
+  printRow([name, ...millis, `${ratio.toFixed(2)}×`, rounds, difference]);
+}
+
+/** Asks everything; with `table` each comparison is printed when it is there. */
+async function compareAll(
+  questions: readonly PageQuestion[],
+  urls: { readonly ours: string; readonly theirs: string },
+  table: boolean,
+): Promise<readonly QuestionComparison[]> {
+  const [ours, theirs] = [createTimedClient(urls.ours), createTimedClient(urls.theirs)];
+  const comparisons: QuestionComparison[] = [];
+  if (table) [COLUMNS, COLUMNS.map(() => '---')].forEach(printRow);
+  for (const question of questions) {
+    const comparison = await compareQuestion(question, ours, theirs);
+    if (table) printComparison(comparison);
+    comparisons.push(comparison);
   }
+  return comparisons;
 }
 
 function summarise(comparisons: readonly QuestionComparison[], records: number): BenchResult[] {
@@ -111,11 +127,8 @@ export async function measurePageQueries({ backends, table, records }: BackendBe
     const stored = await pushCorpus(corpus, [loki.url, product.urls.loki]);
     await loki.restartFromDisk();
     const range = { startUnixNano: endUnixNano - 30n * NANOS_PER_DAY, endUnixNano: endUnixNano + NANOS_PER_MINUTE };
-    const [ours, theirs] = [createTimedClient(product.urls.loki), createTimedClient(loki.url)];
-    const comparisons: QuestionComparison[] = [];
-    for (const question of listQuestions(corpus, range))
-      comparisons.push(await compareQuestion(question, ours, theirs));
-    if (table) printTable(comparisons);
+    const urls = { ours: product.urls.loki, theirs: loki.url };
+    const comparisons = await compareAll(listQuestions(corpus, range), urls, table);
     await product.stop();
     const sizeBytes = { ours: sumFileBytes(join(product.dataDirectory, 'store')), theirs: loki.storedBytes() };
     return [...summarise(comparisons, stored), toDiskResult(stored, sizeBytes)];
