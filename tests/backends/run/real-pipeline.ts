@@ -15,18 +15,18 @@ export interface RealPipeline {
   /** Base address for OTLP/HTTP; another one after the Collector was killed. */
   collectorUrl(): string;
   stopLoki(): Promise<void>;
-  /** Ends Loki as a power cut would. */
+  /** Ends Loki with `kill -9`. */
   killLoki(): Promise<void>;
   startLoki(): Promise<void>;
   /** Starts Loki and gives it at once, before it is ready. */
   launchLoki(): RunningProcess;
   stopCollector(): Promise<void>;
-  /** Ends the Collector as a power cut would. */
+  /** Ends the Collector with `kill -9`. */
   killCollector(): Promise<void>;
   startCollector(): Promise<void>;
   /** The end of what the Collector that runs now has printed. */
   collectorOutput(): string;
-  /** Ends the Collector as a power cut would and starts it again with what it has on disk. */
+  /** Ends the Collector with `kill -9` and starts it again with what it has on disk. */
   restartKilledCollector(): Promise<void>;
   close(): Promise<void>;
 }

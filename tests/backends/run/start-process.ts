@@ -5,7 +5,7 @@ export interface RunningProcess {
   readonly processId: number;
   /** Asks it to end; resolves when it is gone. */
   stop(): Promise<void>;
-  /** Ends it as a power cut would. */
+  /** Ends it with `kill -9`. */
   kill(): Promise<void>;
   /** The end of what it has printed. */
   output(): string;

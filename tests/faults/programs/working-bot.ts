@@ -29,6 +29,8 @@ process.on('message', (message) => {
   else running = false;
 });
 
+process.once('disconnect', () => process.exit(1));
+
 async function playTurn(turnNumber: number): Promise<void> {
   const conversation = telemetry.conversation({ uid: `c-${turnNumber % CONVERSATIONS}` });
   conversation.turn({ input: `message ${turnNumber}` }, (turn) =>

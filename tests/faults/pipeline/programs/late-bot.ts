@@ -35,7 +35,7 @@ async function recordAll(telemetry: BotTelemetry, id: string): Promise<void> {
   });
   await telemetry.conversation({ uid: id }).turn({ input: id }, (turn) =>
     turn.flow({ id: 'late' }, async (flow) => {
-      await flow.step({ id: 's', type: 'script' }, () => ({ id }));
+      flow.step({ id: 's', type: 'script' }, () => ({ id }));
       await telemetry.fetch(`${UNREACHABLE}${id}`).catch(() => undefined);
       return id;
     }),
