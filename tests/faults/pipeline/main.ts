@@ -53,6 +53,16 @@ const FULL_QUEUE: FloodRow = {
   floodMillis: 4_000,
   refusal: '503',
 };
+const FULL_DISK: FloodRow = {
+  row: 'full-disk',
+  what: 'a Collector that can write no file of more than 2 MiB, while Loki is down',
+  largestFileKibibytes: 2048,
+  kinds: ['step'],
+  load: { writers: 2, batch: 20, pauseMillis: 10, paddingLength: 2_000 },
+  withoutLoki: true,
+  floodMillis: 4_000,
+  refusal: '503',
+};
 const FULL_MEMORY: FloodRow = {
   row: 'full-memory',
   what: 'a Collector of 90 MiB that gets large requests from many senders',
@@ -100,6 +110,7 @@ const allPassed = await runProgrammes(
     { row: 'too-late', run: () => sendTooLateRecords(backends) },
     { row: 'refused', run: () => sendRefusedRecords(backends) },
     { row: 'full-queue', run: () => floodCollector(backends, FULL_QUEUE) },
+    { row: 'full-disk', run: () => floodCollector(backends, FULL_DISK) },
     { row: 'full-memory', run: () => floodCollector(backends, FULL_MEMORY) },
     { row: 'expiry', run: () => expireRecords(backends) },
   ],
