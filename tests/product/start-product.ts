@@ -11,6 +11,8 @@ export interface ProductUrls {
   readonly loki: string;
   readonly tempo: string;
   readonly gateway: string;
+  /** The gateway's listener for data sources. */
+  readonly gatewayReadOnly: string;
   readonly sidecar: string;
   /** Absent with `--no-demo`. */
   readonly demo?: string;

@@ -138,7 +138,7 @@ describe('a page of another site', () => {
 describe('a WebSocket', () => {
   /** Where records can be tailed, and what those send who may. */
   const listTails = (): readonly (readonly [url: string, path: string, headers: Door['headers']])[] => {
-    const { ui, loki, gatewayReadOnly = '' } = product.urls as Readonly<Record<string, string>> & Product['urls'];
+    const { ui, loki, gatewayReadOnly } = product.urls;
     const own = doors.find(({ name }) => name === 'ui GET /api/user')?.headers ?? {};
     const tail = `/loki/api/v1/tail${QUERY}`;
     return [

@@ -2,7 +2,8 @@ import { deepEqual, equal } from 'node:assert/strict';
 import type { Check } from '../checks/check.ts';
 import { nowUnixNano, type PlainRecord } from '../run/otlp-json.ts';
 import { SELECTOR } from './commands.ts';
-import { startLogcli } from './run-logcli.ts';
+import { compareOutput } from './compare-runs.ts';
+import { runLogcli, startLogcli } from './run-logcli.ts';
 import { askForTail, compareTails, openTail, type TailQuestion } from './tail-frames.ts';
 import { pushToBoth, type TwoStores } from './two-stores.ts';
 
@@ -117,6 +118,25 @@ const compareLogcliTails = (stores: TwoStores, program: string, output: string) 
   equal(runs[1]?.stdout, runs[0]?.stdout);
 };
 
+/** As a data source of Grafana reads: whatever tenant it names, it gets `bots`. */
+const readThroughGateway = (stores: TwoStores, program: string) => async () => {
+  const session = 'gateway';
+  const { readOnlyUrl: url, standaloneUrl } = stores;
+  const line = toRecord(session, 'through the gateway', nowUnixNano() - SECOND_NANOS);
+  const query = ['query', '--quiet', '--output=jsonl', '--limit=50'];
+  const reader = startLogcli({ program, url, tenant: 'audit' }, [...query, '--tail', toQuery(session)]);
+  try {
+    await push(stores, [line]);
+    await reader.until(({ stdout }) => stdout.includes('through the gateway'));
+  } finally {
+    await reader.stop();
+  }
+  const range = [`--to=${new Date().toISOString()}`];
+  const direct = await runLogcli({ program, url: standaloneUrl, tenant: 'bots' }, [...query, ...range, SELECTOR]);
+  const behind = await runLogcli({ program, url, tenant: 'audit' }, [...query, ...range, SELECTOR]);
+  compareOutput(direct, behind);
+};
+
 /** What clients that tail see of both stores. */
 export function createTailChecks(stores: TwoStores, program: string): readonly Check[] {
   return [
@@ -131,5 +151,6 @@ export function createTailChecks(stores: TwoStores, program: string): readonly C
       name: `logcli query --tail --output=${output}`,
       run: compareLogcliTails(stores, program, output),
     })),
+    { name: "logcli, through the gateway's read-only listener", run: readThroughGateway(stores, program) },
   ];
 }

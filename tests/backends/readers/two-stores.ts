@@ -12,6 +12,8 @@ import { startLoki } from '../run/start-loki.ts';
 export interface TwoStores {
   readonly lokiUrl: string;
   readonly standaloneUrl: string;
+  /** The gateway's listener for data sources, before standalone. */
+  readonly readOnlyUrl: string;
   close(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export async function startTwoStores(): Promise<TwoStores> {
   return {
     lokiUrl: `http://127.0.0.1:${port}`,
     standaloneUrl: product.urls.loki,
+    readOnlyUrl: product.urls.gatewayReadOnly,
     close: async () => {
       await Promise.all([loki.kill(), product.stop()]);
       for (const directory of [dataDirectory, product.dataDirectory])
