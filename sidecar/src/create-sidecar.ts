@@ -64,7 +64,7 @@ async function createHttp(
   parts: SidecarParts,
   runDue: Sidecar['runDue'],
 ) {
-  const { database, store, evidence, delivery, client, contexts, loki, sender } = parts;
+  const { database, store, evidence, delivery, patientClient, contexts, loki, sender } = parts;
   const { clock, log } = options;
   const nextId = createAlertIdSource();
   const owner: readonly Recipient[] = [{ role: 'owner', address: config.ownerEmail }];
@@ -76,7 +76,7 @@ async function createHttp(
     recipientsFor: () => owner,
   });
   const health = createHealthCheck({
-    client,
+    client: patientClient,
     contexts,
     loki,
     delivery,

@@ -13,7 +13,10 @@ import { createEvidenceOutbox, type EvidenceOutbox } from './evidence/evidence-o
 import type { SidecarOptions } from './sidecar-options.ts';
 import { openState } from './state/open-state.ts';
 
+/** A mail waits no longer for what it can do without. */
 const LOKI_TIMEOUT_MILLIS = 1_000;
+/** For questions about labels, which a store that has just started answers slowly, and for health. */
+const PATIENT_TIMEOUT_MILLIS = 5_000;
 
 function createDelivery({ smtp, dataDirectory }: SidecarConfig): Delivery {
   return smtp ? createSmtpDelivery(smtp) : createOutboxDelivery(join(dataDirectory, 'outbox'));
@@ -26,6 +29,8 @@ export interface SidecarParts {
   readonly evidence: EvidenceOutbox;
   readonly delivery: Delivery;
   readonly client: LokiClient;
+  /** The same store, given more time. */
+  readonly patientClient: LokiClient;
   /** What the log store indexes. */
   readonly contexts: QueryContexts;
   readonly loki: LokiPlace;
@@ -42,7 +47,8 @@ export function createSidecarParts(config: SidecarConfig, options: SidecarOption
   const delivery = createDelivery(config);
   const loki = { url: config.lokiUrl, tenant: config.lokiTenant, authorization: config.lokiAuthorization };
   const client = createLokiClient(createLokiTransport(loki, LOKI_TIMEOUT_MILLIS));
-  const contexts = createQueryContexts(client, options.clock);
+  const patientClient = createLokiClient(createLokiTransport(loki, PATIENT_TIMEOUT_MILLIS));
+  const contexts = createQueryContexts(patientClient, options.clock);
   const sender = createAlertSender({
     database,
     store,
@@ -52,5 +58,5 @@ export function createSidecarParts(config: SidecarConfig, options: SidecarOption
     mailFrom: config.mailFrom,
     clock: options.clock,
   });
-  return { database, store, evidence, delivery, client, contexts, loki, sender };
+  return { database, store, evidence, delivery, client, patientClient, contexts, loki, sender };
 }

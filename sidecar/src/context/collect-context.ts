@@ -7,6 +7,7 @@ import {
   type BotRecord,
   type LokiClient,
   type MessageRecord,
+  type QueryContext,
   type QueryContexts,
   type RecordQuery,
   type Turn,
@@ -26,6 +27,7 @@ export interface CollectContextOptions {
 
 const INTERVAL_MILLIS = 100;
 const MAX_WAIT_MILLIS = 1_500;
+const CONTEXT_MILLIS = 500;
 const MESSAGES_SHOWN = 3;
 const TURN_RECORDS = 500;
 const CONVERSATION_RECORDS = 200;
@@ -49,6 +51,11 @@ function toAddress(cause: BotRecord): { readonly environment?: string; readonly 
   };
 }
 
+/** A mail is not to lack everything because the store is slow to tell what it indexes. */
+async function knownContext(contexts: QueryContexts): Promise<QueryContext> {
+  return Promise.race([contexts.of('records'), sleep(CONTEXT_MILLIS, {})]).catch(() => ({}));
+}
+
 interface TurnReading {
   readonly turn?: Turn;
   readonly missing: readonly string[];
@@ -57,7 +64,7 @@ interface TurnReading {
 /** Asks for a turn until its end is stored: only then is its failing step complete. */
 async function waitForTurn(cause: BotRecord, turnId: string, options: CollectContextOptions): Promise<TurnReading> {
   const { client, contexts, intervalMillis = INTERVAL_MILLIS, maxWaitMillis = MAX_WAIT_MILLIS } = options;
-  const query = buildTurnQuery({ ...toAddress(cause), turnId }, await contexts.of('records'));
+  const query = buildTurnQuery({ ...toAddress(cause), turnId }, await knownContext(contexts));
   const deadlineMillis = performance.now() + maxWaitMillis;
   let records = await read(client, query, cause, TURN_RECORDS);
   while (!records.some((record) => record.type === 'turn') && performance.now() + intervalMillis < deadlineMillis) {
@@ -81,7 +88,7 @@ async function readMessages(
 ): Promise<readonly MessageRecord[]> {
   if (cause.conversationId === undefined) return [];
   const address = { ...toAddress(cause), uid: cause.conversationId };
-  const query = buildConversationQuery(address, await contexts.of('records'));
+  const query = buildConversationQuery(address, await knownContext(contexts));
   const records = await read(client, query, cause, CONVERSATION_RECORDS);
   return records
     .filter((record) => record.type === 'message')
