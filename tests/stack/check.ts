@@ -1,12 +1,10 @@
+import { runChecks } from '../backends/checks/check.ts';
+import { LIFE_CHECKS } from './life-checks.ts';
 import { runBrowserTests, type TestCount } from './run-browser-tests.ts';
 import { startStack } from './start-stack.ts';
 import { withProduct } from './with-product.ts';
 
-/**
- * `npm run check:stack`: the browser tests as they are, on the stack; ends with "N passed, N failed". Arguments are
- * Playwright's.
- */
-function checkStack(args: readonly string[]): Promise<TestCount> {
+function checkPages(args: readonly string[]): Promise<TestCount> {
   return withProduct(startStack, async (stack) => {
     console.log(stack.output());
     // One worker: two browsers beside all these servers gain no time on two cores, and every page gets slower.
@@ -14,9 +12,16 @@ function checkStack(args: readonly string[]): Promise<TestCount> {
   });
 }
 
-const { passed, failed } = await checkStack(process.argv.slice(2)).catch((error: unknown) => {
+function describeFailedStart(error: unknown): TestCount {
   console.log(`FAILED the stack does not start\n  ${error instanceof Error ? error.message : String(error)}`);
   return { passed: 0, failed: 1 };
-});
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+}
+
+/**
+ * `npm run check:stack`: the browser tests as they are, on the stack, and its life: restarts, ends, bad starts. Ends
+ * with "N passed, N failed". Arguments are Playwright's.
+ */
+const counts = [await checkPages(process.argv.slice(2)).catch(describeFailedStart), await runChecks(LIFE_CHECKS)];
+const sum = (name: keyof TestCount) => counts.reduce((total, count) => total + count[name], 0);
+console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+process.exit(sum('failed') === 0 ? 0 : 1);

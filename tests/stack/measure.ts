@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os';
 import { startProduct, type Product, type ProductOptions } from '../product/start-product.ts';
-import { listMemory, type ProcessMemory } from './list-memory.ts';
+import { listProcessTree, type TreeProcess } from './list-process-tree.ts';
 import { startStack } from './start-stack.ts';
 import { withProduct } from './with-product.ts';
 
@@ -12,7 +12,7 @@ const IDLE_MILLIS = 60_000;
 
 interface Round {
   readonly startMillis: number;
-  readonly memory: readonly ProcessMemory[];
+  readonly memory: readonly TreeProcess[];
 }
 
 function measure(start: Start): Promise<Round> {
@@ -20,7 +20,7 @@ function measure(start: Start): Promise<Round> {
   return withProduct(start, async ({ processId }) => {
     const startMillis = Math.round(performance.now() - startedAt);
     await new Promise((resolve) => setTimeout(resolve, IDLE_MILLIS));
-    return { startMillis, memory: listMemory(processId) };
+    return { startMillis, memory: listProcessTree(processId) };
   });
 }
 

@@ -1,31 +1,30 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
-/** A process and what it holds in memory. */
-export interface ProcessMemory {
+/** A process that runs. */
+export interface TreeProcess {
+  readonly processId: number;
+  readonly parentId: number;
+  /** The workspace of a program of ours, else the program's file. */
   readonly name: string;
+  /** What it holds in memory. */
   readonly residentMegabytes: number;
 }
 
-interface ProcessStatus extends ProcessMemory {
-  readonly processId: number;
-  readonly parentId: number;
-}
-
 /** A process and all that it started, itself first. Linux only. */
-export function listMemory(processId: number): ProcessMemory[] {
+export function listProcessTree(processId: number): TreeProcess[] {
   const all = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap(readStatus);
-  const collect = (id: number): ProcessStatus[] => [
+  const collect = (id: number): TreeProcess[] => [
     ...all.filter((process) => process.processId === id),
     ...all.filter(({ parentId }) => parentId === id).flatMap((child) => collect(child.processId)),
   ];
-  return collect(processId).map(({ name, residentMegabytes }) => ({ name, residentMegabytes }));
+  return collect(processId);
 }
 
 /** Nothing when it ended while it was read. */
-function readStatus(processId: string): ProcessStatus[] {
+function readStatus(processId: string): TreeProcess[] {
   try {
     const status = readFileSync(`/proc/${processId}/status`, 'utf8');
     const read = (key: string) => Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
@@ -43,7 +42,6 @@ function readStatus(processId: string): ProcessStatus[] {
   }
 }
 
-/** The workspace of a program of ours, else the program's file. */
 function nameProcess(command: readonly string[]): string {
   const main = command.find((argument) => argument.endsWith('/main.ts'));
   return (
