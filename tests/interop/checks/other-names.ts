@@ -74,7 +74,8 @@ function sorted(map: Readonly<Record<string, string>>): readonly (readonly [stri
 }
 
 async function checkNames({ reader, uid, service }: Run): Promise<void> {
-  for (const name of [ATTR_CONVERSATION_ID, ...CONVERSATION_ID_ALIASES]) {
+  // Beside the names: a log line whose conversation stands in the baggage, copied by OpenTelemetry's own processor.
+  for (const name of [ATTR_CONVERSATION_ID, ...CONVERSATION_ID_ALIASES, 'baggage']) {
     const { paged } = await readConversation(reader, `${uid}-${name}`);
     const kinds = new Set(paged.map(({ kind }) => kind));
     deepEqual([...kinds], ['log'], `records of ${name}`);

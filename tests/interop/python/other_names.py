@@ -3,9 +3,11 @@
 import logging
 import sys
 
+from opentelemetry import baggage, context
 from opentelemetry._logs import SeverityNumber
 from opentelemetry.exporter.otlp.proto.http._log_exporter import OTLPLogExporter
 from opentelemetry.instrumentation.logging.handler import LoggingHandler
+from opentelemetry.processor.baggage import ALLOW_ALL_BAGGAGE_KEYS, BaggageLogProcessor
 from opentelemetry.sdk._logs import LoggerProvider
 from opentelemetry.sdk._logs.export import BatchLogRecordProcessor
 from opentelemetry.sdk.resources import Resource
@@ -13,6 +15,7 @@ from opentelemetry.sdk.resources import Resource
 uid, start = sys.argv[1], int(sys.argv[2])
 count = 0
 provider = LoggerProvider(resource=Resource.create({"service.instance.id": "i-1", "service.version": "1.2", "team": "shop"}))
+provider.add_log_record_processor(BaggageLogProcessor(ALLOW_ALL_BAGGAGE_KEYS))
 provider.add_log_record_processor(BatchLogRecordProcessor(OTLPLogExporter()))
 logger = provider.get_logger("other", "0.9")
 
@@ -58,6 +61,7 @@ log = logging.getLogger("shop.orders")
 log.setLevel(logging.INFO)
 log.addHandler(LoggingHandler(logger_provider=provider))
 log.info("plain %s", "log", extra={"session.id": f"{uid}-session.id"})
+context.attach(baggage.set_baggage("session.id", f"{uid}-baggage"))
 try:
     raise ValueError("no such order")
 except ValueError:
