@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { TENANTS } from '@botscope/conventions';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Upgrade } from '../../http/route-upgrades.ts';
 import type { ArrivalFeed } from './arrival-feed.ts';
@@ -27,8 +28,8 @@ export interface TailStart {
 
 /** The tails that are open. */
 export interface Tails {
-  /** Whether there is no room for one more. */
-  readonly isFull: boolean;
+  /** Whether there is no room for one more of a tenant. */
+  isFull(tenant: string): boolean;
   /** Answers the upgrade and sends what there is and what comes. */
   begin(request: IncomingMessage, upgrade: Upgrade, start: TailStart): void;
   /** Says good-bye to all clients and ends. */
@@ -43,7 +44,7 @@ const CLOSE_GRACE_MILLIS = 1000;
 /** Opens and watches tails. */
 export function createTails({ feed, arrivals, limits }: TailsOptions): Tails {
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
-  const pings = new Map<WebSocket, NodeJS.Timeout>();
+  const open = new Map<WebSocket, { readonly group: string; readonly pings: NodeJS.Timeout }>();
 
   const run = (socket: WebSocket, { request, delayMillis, position, first }: TailStart): void => {
     const due = watchArrivals({
@@ -54,26 +55,32 @@ export function createTails({ feed, arrivals, limits }: TailsOptions): Tails {
       onNews: () => session.wake(),
     });
     const session = new TailSession({ socket, request, position, arrivals, due, limits });
-    pings.set(socket, keepAlive(socket, limits.pingMillis));
+    open.set(socket, { group: toGroup(request.tenant), pings: keepAlive(socket, limits.pingMillis) });
     socket.on('error', () => socket.terminate());
     socket.once('close', () => {
-      clearInterval(pings.get(socket));
-      pings.delete(socket);
+      clearInterval(open.get(socket)?.pings);
+      open.delete(socket);
       session.end();
     });
     if (first !== undefined) session.send(first);
     void session.run();
   };
   return {
-    get isFull() {
-      return pings.size >= limits.maxTails;
+    isFull: (tenant) => {
+      const group = toGroup(tenant);
+      return [...open.values()].filter((one) => one.group === group).length >= limits.maxTails;
     },
     begin: (request, { socket, head }, start) => server.handleUpgrade(request, socket, head, (ws) => run(ws, start)),
     close: async () => {
-      await Promise.all([...pings.keys()].map(sayGoodbye));
+      await Promise.all([...open.keys()].map(sayGoodbye));
       await arrivals.close();
     },
   };
+}
+
+/** Tenants that the store does not know have one share of room together. */
+function toGroup(tenant: string): string {
+  return TENANTS.find((known) => known === tenant) ?? '';
 }
 
 /** Pings a client; one that did not answer the ping before is cut off. */

@@ -36,7 +36,7 @@ async function answerTailRequest(
   const query = toLokiRequest(request, 'tail', nowUnixNano());
   if (query === undefined) return answerText(reply, 401, 'no org id');
   if (!isUpgrade(request.raw)) return answerText(reply, 400, 'a tail is a WebSocket: ask with "Upgrade: websocket"');
-  if (tails.isFull) return refuseOneMore(reply);
+  if (tails.isFull(query.tenant)) return refuseOneMore(reply);
   const position = feed.lastId;
   const gone = new AbortController();
   const stop = (): void => gone.abort();
@@ -44,7 +44,7 @@ async function answerTailRequest(
   const answer = await pool.run({ ...query, upToId: position }, gone.signal);
   request.raw.socket.off('close', stop);
   if (answer.status >= 300) return sendAnswer(reply, answer);
-  if (tails.isFull) return refuseOneMore(reply);
+  if (tails.isFull(query.tenant)) return refuseOneMore(reply);
   const upgrade = takeUpgrade(reply);
   if (upgrade === undefined) return reply;
   const { tenant, categorized } = query;

@@ -8,7 +8,7 @@ export interface TailLimits {
   readonly maxRecordsBehind: number;
   /** Lost entries that are told with the next message; a client that loses more is sent away. */
   readonly maxDropped: number;
-  /** Tails that are open at the same time; more are answered 429. */
+  /** Tails of one tenant that are open at the same time; more are answered 429. */
   readonly maxTails: number;
   /** Time between two pings; a client that has not answered one by the next is gone. */
   readonly pingMillis: number;

@@ -156,10 +156,13 @@ describe('GET /loki/api/v1/tail', () => {
     expect(status).toBe(200);
   });
 
-  it('refuses more tails than there is room for, and has room again when one ends', async () => {
+  it('refuses a tenant more tails than there is room for, and has room again when one ends', async () => {
     const { url, push } = await startTailServer({ tailLimits: { maxTails: 1 } });
     const first = await openTail(url);
     expect(await refusalOf(url)).toEqual([429, expect.stringContaining('too many tails')]);
+    await openTail(url, {}, { headers: { 'X-Scope-OrgID': 'audit' } });
+    await openTail(url, {}, { headers: { 'X-Scope-OrgID': 'stranger' } });
+    expect((await refusalOf(url, {}, { headers: { 'X-Scope-OrgID': 'other stranger' } }))[0]).toBe(429);
     first.socket.close();
     await first.closed;
     const second = await openTail(url);
