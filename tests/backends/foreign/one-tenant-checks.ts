@@ -22,15 +22,18 @@ const AUTHORIZATION = `Basic ${Buffer.from('123456:secret').toString('base64')}`
 const CREDENTIALS_FILE = '../tests/backends/foreign/credentials.yaml';
 const TENANTS_ON = { file: 'as-it-comes.yaml', args: ['-auth.enabled=true'] };
 
-/** Sends a story through a Collector, audit records by themselves as the instrumentation does. */
-async function sendStory(collector: string, lokiUrl: string, sidecarUrl: string): Promise<void> {
+/** Runs a Collector before a Loki for one tenant, for as long as `use` takes; what it has queued is handed on then. */
+async function withCollector(
+  collector: string,
+  place: { readonly lokiUrl: string; readonly sidecarUrl: string; readonly files: readonly string[] },
+  use: (url: string) => Promise<void>,
+): Promise<void> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'botscope-collector-'));
   const tempo = await startCaptureServer(200);
   const running = await startCollector({
     program: collector,
     dataDirectory,
-    ...{ lokiUrl, sidecarUrl, tempoOtlpUrl: tempo.url, ingestToken: INGEST_TOKEN },
-    files: ['config.yaml', 'one-tenant.yaml', CREDENTIALS_FILE],
+    ...{ ...place, tempoOtlpUrl: tempo.url, ingestToken: INGEST_TOKEN },
     environment: {
       BOTSCOPE_TENANT: TENANT,
       BOTSCOPE_LOKI_AUTHORIZATION: AUTHORIZATION,
@@ -38,19 +41,24 @@ async function sendStory(collector: string, lokiUrl: string, sidecarUrl: string)
     },
   });
   try {
-    const story = tellStory('a');
-    for (const isAudit of [true, false]) {
-      for (const body of toRequests(story.filter(({ kind }) => (kind === 'audit') === isAudit))) {
-        equal((await postOtlp(running.url, body)).status, 200);
-      }
-    }
-    // Stopping hands on what is queued.
+    await use(running.url);
     await running.stop();
   } finally {
     await running.kill();
     await tempo.close();
     rmSync(dataDirectory, { recursive: true, force: true });
   }
+}
+
+/** The statuses with which a story is taken, audit records by themselves as the instrumentation sends them. */
+async function sendStory(collectorUrl: string): Promise<readonly number[]> {
+  const story = tellStory('a');
+  const bodies = [true, false].flatMap((isAudit) =>
+    toRequests(story.filter(({ kind }) => (kind === 'audit') === isAudit)),
+  );
+  const statuses: number[] = [];
+  for (const body of bodies) statuses.push((await postOtlp(collectorUrl, body)).status);
+  return statuses;
 }
 
 async function expectedAnswers(program: string): Promise<PageAnswers> {
@@ -83,7 +91,10 @@ async function checkPath({ collector }: Backends, loki: ForeignLoki, expected: P
   };
   try {
     await withWatchers(environment, async ({ sidecarUrl, sidecarHealth, gatewayHealth, readOnlyUrl }) => {
-      await sendStory(collector, guarded.url, sidecarUrl);
+      const files = ['config.yaml', 'one-tenant.yaml', CREDENTIALS_FILE];
+      await withCollector(collector, { lokiUrl: guarded.url, sidecarUrl, files }, async (url) => {
+        deepEqual(new Set(await sendStory(url)), new Set([200]));
+      });
       await waitUntil('all records', async () => {
         const answers = await askPages(openStore(loki.url, TENANT), 'a');
         return JSON.stringify(answers) === JSON.stringify(expected) ? true : undefined;
@@ -109,9 +120,17 @@ function checkWholePath(backends: Backends): Check {
   };
 }
 
-function checkMissingCredentials({ loki: program }: Backends): Check {
+async function checkRefusedAudit(collector: string, lokiUrl: string): Promise<void> {
+  const files = ['config.yaml', 'one-tenant.yaml'];
+  await withCollector(collector, { lokiUrl, sidecarUrl: 'http://127.0.0.1:9999', files }, async (url) => {
+    const [audit = 0] = await sendStory(url);
+    ok(audit >= 400, `an audit record is refused with ${audit}`);
+  });
+}
+
+function checkMissingCredentials({ loki: program, collector }: Backends): Check {
   return {
-    name: 'credentials that are missing: both healths say which variable to set',
+    name: 'credentials that are missing: audit is refused at its sender, both healths say which variable to set',
     run: () =>
       withLoki(program, TENANTS_ON, async (loki) => {
         const guarded = await startGuardedStore(loki.url, AUTHORIZATION);
@@ -126,6 +145,7 @@ function checkMissingCredentials({ loki: program }: Backends): Check {
               );
             }
           });
+          await checkRefusedAudit(collector, guarded.url);
         } finally {
           await guarded.close();
         }
