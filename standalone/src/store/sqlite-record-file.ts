@@ -1,11 +1,12 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { KeyLookup } from './key-lookup.ts';
+import { toLazyRecord } from './lazy-record.ts';
 import { parseOrigin, type Origin } from './origin.ts';
 import type { FileScan, FoundRecord, RecordFile, TimeBounds } from './record-file.ts';
 import { HOUR_NANO } from './record-layout.ts';
 import type { ScanNeeds, StreamVolume } from './record-reader.ts';
 import { buildScanCondition, type FileKeys, type ScanCondition } from './scan-condition.ts';
-import { toStoredRecord, type StoredRow } from './stored-row.ts';
+import type { StoredRow } from './stored-row.ts';
 import { parseStream, type Stream } from './stream.ts';
 
 /** Rows are read in growing pieces: a scan that stops early has read little, and no transaction is open meanwhile. */
@@ -152,7 +153,7 @@ export class SqliteRecordFile implements RecordFile {
 
   #toFound(row: Row): FoundRecord {
     const stored = this.#toStoredRow(row);
-    return { id: stored.id, timestampUnixNano: stored.timestampUnixNano, record: toStoredRecord(stored) };
+    return { id: stored.id, timestampUnixNano: stored.timestampUnixNano, record: toLazyRecord(stored) };
   }
 
   #toBareFound([id, timestampUnixNano, stream, line]: BareRow): FoundRecord {

@@ -13,7 +13,6 @@ export class LineContext {
   line = '';
   /** Index labels. */
   labels: LabelMap = NO_LABELS;
-  metadata: LabelMap = NO_LABELS;
   /** Labels that stages extracted. */
   parsed: LabelMap = NO_LABELS;
   /** Empty = no error. */
@@ -21,12 +20,24 @@ export class LineContext {
   errorDetails = '';
   /** Unwrapped sample; undefined when the record has none. */
   sample: number | undefined = undefined;
+  #record: Pick<StoredRecord, 'metadata'> = { metadata: NO_LABELS };
+  #changedMetadata: LabelMap | undefined;
+
+  /** Read from the record when first asked for: most lines that a filter drops never need it. */
+  get metadata(): LabelMap {
+    return this.#changedMetadata ?? this.#record.metadata;
+  }
+
+  set metadata(metadata: LabelMap) {
+    this.#changedMetadata = metadata;
+  }
 
   /** Starts with a record as stored. */
   load(record: StoredRecord): void {
     this.line = record.line;
     this.labels = record.labels;
-    this.metadata = record.metadata;
+    this.#record = record;
+    this.#changedMetadata = undefined;
     this.parsed = NO_LABELS;
     this.error = '';
     this.errorDetails = '';
