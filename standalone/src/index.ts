@@ -2,7 +2,6 @@
 export {
   readStandaloneConfiguration,
   STANDALONE_VARIABLES,
-  type ListenAddress,
   type StandaloneConfiguration,
 } from './start/configuration.ts';
 export { holdDataDirectory, refuseRecordsOf } from './start/hold-data-directory.ts';
@@ -11,6 +10,6 @@ export { toListenError, type NamedAddress } from './start/listen.ts';
 export { runProduct } from './start/run-product.ts';
 export { type Run } from './start/run.ts';
 export { openSecrets } from './start/secrets.ts';
-export { startSpanStorage, type SpanStorage } from './start/start-span-storage.ts';
+export { startSpanStorage } from './start/start-span-storage.ts';
 export { renderStartFailure } from './start/start-up-text.ts';
-export { type RunningPart, type StartStorage, type Storage } from './start/storage.ts';
+export { type RunningPart, type StartStorage } from './start/storage.ts';
