@@ -9,10 +9,8 @@ export function parseLogfmt(line: string): readonly (readonly [name: string, tex
   });
 }
 
+const CONTROLS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+
 function unescape(quoted: string): string {
-  try {
-    return JSON.parse(`"${quoted}"`) as string;
-  } catch {
-    return quoted;
-  }
+  return quoted.replaceAll(/\\([^])/g, (_escape, character: string) => CONTROLS[character] ?? character);
 }
