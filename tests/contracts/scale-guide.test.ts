@@ -75,7 +75,7 @@ describe('docs/guides/scale.md', () => {
     const sum = all.find((row) => row['class'] === 'sum');
     const turns = 100_000;
     const perDay = { bots: turns * (5 + 4 + 1), 'api-success': turns * 0.95, 'api-error': turns * 0.05, audit: 500 };
-    const bytes = (name: string) => (name === 'bots' ? [300, 1500] : [400, 2150]);
+    const bytes = (name: string) => (name === 'bots' ? [340, 1670] : [400, 2150]);
     for (const row of rows) {
       const name = row['class'] as keyof typeof perDay;
       const days = RETENTION_CLASSES.find((one) => one.name === name)?.days ?? 0;
