@@ -227,17 +227,18 @@ describe('createGateway, WebSockets of people', () => {
   });
 
   it('ends one that is silent for too long, and one that lives too long', async () => {
-    const idle = await start({}, { webSocketLimits: { idleMillis: 50, lifeMillis: 60_000 } });
+    const idle = await start({}, { webSocketLimits: { idleMillis: 500, lifeMillis: 60_000 } });
     const silent = await open(idle.people, TAIL, idle.headers('Viewer', READ));
     expect(await silent.closed).toBe(1006);
-    const old = await start({}, { webSocketLimits: { idleMillis: 60_000, lifeMillis: 50 } });
+    const old = await start({}, { webSocketLimits: { idleMillis: 60_000, lifeMillis: 500 } });
     const chatty = await open(old.people, TAIL, old.headers('Viewer', READ));
     const [upstream] = old.loki.sockets;
+    const upstreamClosed = once(upstream as WebSocket, 'close');
     const talk = (): void =>
       void (upstream?.readyState === WebSocket.OPEN && upstream.send('x', () => setImmediate(talk)));
     talk();
     expect(await chatty.closed).toBe(1006);
-    await once(upstream as WebSocket, 'close');
+    await upstreamClosed;
   });
 
   it('ends one whose client sends more than pongs ever are', async () => {
