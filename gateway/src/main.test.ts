@@ -33,6 +33,23 @@ describe('main', () => {
     expect(await ended).toEqual([0, null]);
   });
 
+  it('ends in order however often it is told to', async () => {
+    const { child } = start(minimal);
+    await once(child, 'message');
+    const ended = once(child, 'exit');
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGTERM'] as const) child.kill(signal);
+    expect(await ended).toEqual([0, null]);
+  });
+
+  it('says at the start what one tenant does not enforce', async () => {
+    const { child } = start({ ...minimal, BOTSCOPE_LOKI_TENANT: 'ours' });
+    let stdout = '';
+    child.stdout?.on('data', (part: Buffer) => (stdout += part.toString()));
+    await expect
+      .poll(() => stdout)
+      .toMatch(/Tenant ours of Loki holds all records .* can also ask for API calls and the audit trail/);
+  });
+
   it('refuses a wrong configuration with all problems', async () => {
     const { child, stderr } = start({ BOTSCOPE_GATEWAY_PORT: 'x', BOTSCOPE_PROXY_SECRET: PROXY_SECRET });
     expect(await once(child, 'close')).toEqual([1, null]);

@@ -54,10 +54,12 @@ export async function probeUpstream(probe: Probe): Promise<ProbeResult> {
   try {
     return await readAnswer(probe);
   } catch (error) {
-    if (error instanceof GatewayError) return { fault: { reason: error.detail ?? error.message, fix: error.fix } };
     const { title, urlVariable } = UPSTREAMS[probe.name];
-    return {
-      fault: { reason: `${title}: What answers is something else: it is no JSON.`, fix: `Check ${urlVariable}.` },
-    };
+    if (!(error instanceof GatewayError)) {
+      return { fault: { reason: 'What answers is something else: it is no JSON.', fix: `Check ${urlVariable}.` } };
+    }
+    const { detail = error.message, fix } = error;
+    // The part's name stands before it already.
+    return { fault: { reason: detail.replace(`${title}: `, ''), fix } };
   }
 }
