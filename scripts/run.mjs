@@ -41,6 +41,7 @@ const verbs = {
   backends: (start) => start([fromSource, 'tests/backends/main.ts', ...rest]),
   conformance: (start) => start([fromSource, 'tests/backends/conformance/main.ts', ...rest]),
   readers: (start) => start([fromSource, 'tests/backends/readers/main.ts', ...rest]),
+  foreign: (start) => start([fromSource, 'tests/backends/foreign/main.ts', ...rest]),
   interop: (start) => start([fromSource, 'tests/interop/main.ts', ...rest]),
   pipeline: (start) => start([fromSource, 'tests/faults/pipeline/main.ts', ...rest]),
   backup: (start) => start([fromSource, 'standalone/src/backup/main.ts', ...rest]),

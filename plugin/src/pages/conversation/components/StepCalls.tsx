@@ -16,7 +16,7 @@ const AROUND_MILLIS = 3_600_000;
 export function StepCalls({ step }: { readonly step: Step }) {
   const styles = useStyles2(getStyles);
   const mayOpen = useMay('api-calls:read');
-  if (step.calls.length === 0) return <p>The step made no API call.</p>;
+  if (step.calls.length === 0) return <p>The record of this step names no API call.</p>;
   const summary = toCallSummary(step.calls);
   return (
     <>
