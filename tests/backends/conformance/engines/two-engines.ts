@@ -36,25 +36,27 @@ function createEngine(url: string): Engine {
   };
 }
 
-/** Starts both on free ports, with empty directories. */
+/** Starts both on free ports, in a directory that goes with them. */
 export async function startTwoEngines(): Promise<TwoEngines> {
   const { loki: program } = await ensureBackends();
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'botscope-conformance-'));
+  const directory = mkdtempSync(join(tmpdir(), 'botscope-conformance-'));
   const [port = 0, grpcPort = 0] = await findFreePorts(2);
-  const loki = await startLoki({ program, dataDirectory, port, grpcPort });
-  const product = await startProduct({ args: ['--no-demo'] }).catch(async (error: unknown) => {
-    await loki.kill();
-    throw error;
-  });
-  return {
-    loki: createEngine(`http://127.0.0.1:${port}`),
-    standalone: createEngine(product.urls.loki),
-    close: async () => {
-      await Promise.all([loki.kill(), product.stop()]);
-      for (const directory of [dataDirectory, product.dataDirectory])
-        rmSync(directory, { recursive: true, force: true });
-    },
+  const stops: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(stops.map((stop) => stop()));
+    rmSync(directory, { recursive: true, force: true });
   };
+  try {
+    const loki = await startLoki({ program, dataDirectory: join(directory, 'loki'), port, grpcPort });
+    stops.push(() => loki.kill());
+    const product = await startProduct({ args: ['--no-demo'], dataDirectory: join(directory, 'standalone') });
+    stops.push(() => product.stop());
+    const lokiUrl = `http://127.0.0.1:${port}`;
+    return { loki: createEngine(lokiUrl), standalone: createEngine(product.urls.loki), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** Gives both engines the same; both have to take it. */

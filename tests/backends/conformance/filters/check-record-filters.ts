@@ -29,12 +29,20 @@ const isShown: Readonly<Record<RecordFilter['page'], (record: BotRecord) => bool
   audit: ({ type }) => type === 'audit',
   'api-calls': ({ type }) => type === 'api-call' || type === 'script-exception',
   logs: ({ kind }) => kind === 'log',
+  conversation: ({ kind }) => kind === 'conversation' || kind === 'step' || kind === 'log',
 };
 
 /** What a range holds for each page. */
 export function toRangeRecords(range: TimeRange, records: readonly BotRecord[]): RangeRecords {
   const shown = (page: RecordFilter['page']): string => uidsOf(records.filter(isShown[page]));
-  return { range, records, shown: { audit: shown('audit'), 'api-calls': shown('api-calls'), logs: shown('logs') } };
+  return {
+    range,
+    records,
+    shown: {
+      ...{ audit: shown('audit'), 'api-calls': shown('api-calls') },
+      ...{ logs: shown('logs'), conversation: shown('conversation') },
+    },
+  };
 }
 
 const uidsOf = (records: readonly BotRecord[]): string => [...new Set(records.map(({ uid }) => uid))].sort().join(' ');

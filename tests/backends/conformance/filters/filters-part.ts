@@ -3,6 +3,7 @@ import { TENANTS, type Tenant } from '@botscope/conventions';
 import type { TwoEngines } from '../engines/two-engines.ts';
 import { createTally, forEachAtOnce, type Count, type Part } from '../run-parts.ts';
 import { readAllRecords } from './all-records.ts';
+import { sampleAddressFilters } from './address-filters.ts';
 import { createCellCount, type CellCount } from './cell-count.ts';
 import { checkListRequest } from './check-list-request.ts';
 import { checkRecordFilter, toRangeRecords, type RangeRecords } from './check-record-filters.ts';
@@ -24,7 +25,7 @@ const DAY = 1440n * MINUTE;
 const AT_ONCE = 4;
 /** One filter in so many asks for the late records as well. */
 const WIDE_EVERY = 40;
-const SHARES = { audit: 0.42, api: 0.3, logs: 0.16 } as const;
+const SHARES = { audit: 0.4, api: 0.28, logs: 0.14, addresses: 0.06 } as const;
 
 /** The minute of the ordinary records, and the month with late ones, large ones and all. */
 function toRanges(nowUnixNano: bigint): { readonly recent: TimeRange; readonly wide: TimeRange } {
@@ -42,6 +43,7 @@ async function checkRecordFilters(ground: FilterGround, cells: CellCount): Promi
     ...sampleAuditFilters(shareOf(SHARES.audit), seed, nowUnixNano),
     ...sampleApiCallFilters(shareOf(SHARES.api), seed + 1000),
     ...sampleLogFilters(shareOf(SHARES.logs), seed + 2000),
+    ...sampleAddressFilters(shareOf(SHARES.addresses), seed + 7000),
   ];
   const { recent, wide } = toRanges(nowUnixNano);
   // Crowded instants hold more logs than one answer.
@@ -66,7 +68,7 @@ async function checkRecordFilters(ground: FilterGround, cells: CellCount): Promi
 }
 
 async function checkLists({ engines, seed, nowUnixNano, filterCount }: FilterGround, cells: CellCount): Promise<Count> {
-  const share = 1 - SHARES.audit - SHARES.api - SHARES.logs;
+  const share = Object.values(SHARES).reduce((rest, one) => rest - one, 1);
   const { recent, wide } = toRanges(nowUnixNano);
   const records = await readAllRecords(engines.loki, 'bots', recent);
   const everRecords = await readAllRecords(engines.loki, 'bots', wide);
@@ -86,7 +88,10 @@ async function checkLists({ engines, seed, nowUnixNano, filterCount }: FilterGro
 export function createFilterParts(ground: FilterGround): readonly Part[] {
   const cells = createCellCount(ground.filterCount);
   return [
-    { name: 'R9: filters of audit, API and log pages', run: () => checkRecordFilters(ground, cells) },
+    {
+      name: 'R9: filters of audit, API and log pages, addresses of conversations, turns and records',
+      run: () => checkRecordFilters(ground, cells),
+    },
     { name: 'R9: filters of the conversation list', run: () => checkLists(ground, cells) },
     {
       name: 'R9: every operator and column often enough, most filters select some but not all',

@@ -36,47 +36,44 @@ export function listMeantConversations(
       LISTED.has(record.type) && accepts(filter.environments, record.environment) && accepts(filter.bots, record.botId),
   );
   const folded = own.filter((record) => record.type !== 'message' || record.direction === 'received');
-  const says = (uid: string, text: string) =>
-    own.some((record) => record.type === 'message' && record.conversationId === uid && containsForm(record.line, text));
-  const isNamed = (uid: string, text: string) =>
-    folded.some(
-      (record) =>
-        record.conversationId === uid && NAMES.some((name) => contains(readAttribute(record, name) ?? '', text)),
-    );
-  return foldConversations(folded, moment).filter((row) => {
-    const { text = '', search = '' } = filter;
-    const { uid } = row.key;
-    return (
+  const active = new Set(folded.filter(isActivity).map((record) => toKey(record)));
+  const { text = '', search = '' } = filter;
+  const found = [
+    ...(text === '' ? [] : [findSaying(own, text)]),
+    ...(search === '' ? [] : [new Set([...findSaying(own, search), ...findNamed(folded, search)])]),
+  ];
+  return foldConversations(folded, moment).filter(
+    (row) =>
       matchesConversation(row, filter) &&
       isListed(row, moment) &&
-      hasActivity(folded, row) &&
-      (text === '' || says(uid, text)) &&
-      (search === '' || says(uid, search) || isNamed(uid, search))
-    );
-  });
+      active.has(JSON.stringify([row.key.uid, row.key.bot, row.key.environment])) &&
+      found.every((uids) => uids.has(row.key.uid)),
+  );
 }
 
-/** A conversation of which only the end is known is not listed. */
-function hasActivity(records: readonly BotRecord[], { key }: ConversationRow): boolean {
-  return records.some(
-    (record) =>
-      record.conversationId === key.uid &&
-      (record.botId ?? '') === key.bot &&
-      (record.environment ?? '') === key.environment &&
-      (record.type !== 'conversation' || record.phase === 'started'),
-  );
+/** Of a conversation of which only the end is known there is none; it is not listed. */
+const isActivity = (record: BotRecord): boolean => record.type !== 'conversation' || record.phase === 'started';
+
+const toKey = ({ conversationId, botId = '', environment = '' }: BotRecord): string =>
+  JSON.stringify([conversationId, botId, environment]);
+
+/** Conversations with a message whose line contains a text, as it is or escaped once or twice as JSON. */
+function findSaying(records: readonly BotRecord[], text: string): Set<string | undefined> {
+  const once = JSON.stringify(text).slice(1, -1);
+  const forms = [text, once, JSON.stringify(once).slice(1, -1)].map(toRegex);
+  const says = (record: BotRecord) => record.type === 'message' && forms.some((form) => form.test(record.line));
+  return new Set(records.filter(says).map(({ conversationId }) => conversationId));
+}
+
+/** Conversations whose uid or end user contains a text in one of their records. */
+function findNamed(records: readonly BotRecord[], text: string): Set<string | undefined> {
+  const regex = toRegex(text);
+  const isNamed = (record: BotRecord) => NAMES.some((name) => regex.test(readAttribute(record, name) ?? ''));
+  return new Set(records.filter(isNamed).map(({ conversationId }) => conversationId));
 }
 
 function accepts(values: readonly string[] | undefined, value: string | undefined): boolean {
   return values === undefined || values.includes(value ?? '');
 }
 
-function contains(text: string, needle: string): boolean {
-  return new RegExp(needle.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&'), 'iu').test(text);
-}
-
-/** As it is, or escaped once or twice as JSON. */
-function containsForm(line: string, needle: string): boolean {
-  const once = JSON.stringify(needle).slice(1, -1);
-  return [needle, once, JSON.stringify(once).slice(1, -1)].some((form) => contains(line, form));
-}
+const toRegex = (text: string): RegExp => new RegExp(text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&'), 'iu');

@@ -35,7 +35,7 @@ import { sampleFilters, type Cells } from './combine-cells.ts';
 
 /** What a page of records may ask, with what its filter means by our own evaluation. */
 export interface RecordFilter {
-  readonly page: 'audit' | 'api-calls' | 'logs';
+  readonly page: 'audit' | 'api-calls' | 'logs' | 'conversation';
   readonly tenant: Tenant;
   /** Columns and operators in it, such as `audit entityId greaterThan`. */
   readonly cells: readonly string[];

@@ -5,6 +5,7 @@ import {
   type QueryContext,
   type TimeRange,
 } from '@botscope/records';
+import { TENANTS, type Tenant } from '@botscope/conventions';
 import { CROWDED_BEFORE_NANOS, CROWDED_ENVIRONMENT, CROWDS } from '../corpus/edge-records.ts';
 import type { Engine, TwoEngines } from '../engines/two-engines.ts';
 import { readAllRecords } from '../filters/all-records.ts';
@@ -44,8 +45,10 @@ async function listFilterCases({ engines, seed, nowUnixNano }: PagingGround): Pr
     ...sampleLogFilters(FILTERS_OF_EACH_PAGE, seed + 6000),
   ];
   const cases: PagingCase[] = [];
+  const all = new Map<Tenant, readonly BotRecord[]>();
+  for (const tenant of TENANTS) all.set(tenant, await readAllRecords(engines.loki, tenant, range));
   for (const [index, { page, tenant, cells, queries, matches }] of filters.entries()) {
-    const meant = toUids((await readAllRecords(engines.loki, tenant, range)).filter(matches));
+    const meant = toUids((all.get(tenant) ?? []).filter(matches));
     for (const pageSize of PAGE_SIZES)
       for (const byCursor of [true, false]) {
         // A request for each record: of a few filters.

@@ -23,7 +23,9 @@ const FACTOR = 10;
 function toVolumes({ data }: VolumeAnswer): ReadonlyMap<string, number> {
   const volumes = new Map<string, number>();
   for (const { metric, value, values = value ? [value] : [] } of data.result) {
-    const { [LABEL_TIME_SHARD]: _shard, ...labels } = metric;
+    const { [LABEL_TIME_SHARD]: shard, ...labels } = metric;
+    // By label name, the shards' own one is a series.
+    if (shard === '' && Object.keys(labels).length === 0) continue;
     const key = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
     const sum = values.reduce((total, [, text]) => total + Number(text), 0);
     volumes.set(key, (volumes.get(key) ?? 0) + sum);
@@ -83,6 +85,7 @@ export function listVolumeQuestions(nowUnixNano: bigint): NamedQuestion[] {
     SELECTORS.flatMap((query) => [
       ask(tenant, 'index/volume', query, {}),
       ask(tenant, 'index/volume', query, { targetLabels: 'service_name' }),
+      ask(tenant, 'index/volume', query, { aggregateBy: 'labels' }),
       ask(tenant, 'index/volume', query, { targetLabels: 'bot_id,bot_outcome' }),
       ask(tenant, 'index/volume', query, { targetLabels: 'bot_id,nothing' }),
       ask(tenant, 'index/volume_range', query, { step: DAY_SECONDS, targetLabels: 'bot_record_kind' }),
