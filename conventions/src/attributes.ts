@@ -166,7 +166,7 @@ export const SPAN_ATTRIBUTES_REMOVED = [ATTR_URL_FULL, ATTR_URL_QUERY, 'http.url
  * leading digit gets `key_` before it. Names such as `__name__` stay.
  */
 export function toLokiName(attribute: string): string {
-  if (/^__\w+__$/.test(attribute)) return attribute;
+  if (attribute.startsWith('__') && /^__\w+__$/.test(attribute)) return attribute;
   const name = attribute.replace(/[^A-Za-z0-9]+/g, '_');
   return /^[0-9]/.test(name) ? `key_${name}` : name;
 }
