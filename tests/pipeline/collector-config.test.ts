@@ -13,8 +13,8 @@ import { readText, readYaml } from './read-yaml.ts';
 interface Exporter {
   readonly endpoint: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly sending_queue: { readonly enabled?: boolean; readonly storage?: string };
-  readonly retry_on_failure: { readonly max_elapsed_time: string | number };
+  readonly sending_queue: { readonly num_consumers?: number; readonly storage?: string };
+  readonly retry_on_failure: { readonly max_elapsed_time?: string | number };
 }
 interface Pipeline {
   readonly receivers: readonly string[];
@@ -60,9 +60,15 @@ describe('collector/config.yaml: pipelines', () => {
   it('has nothing between the sender of an audit record and Loki that could answer earlier or change it', () => {
     expect(pipelines['logs/audit']?.processors ?? []).toEqual([]);
     expect(pipelines['logs/audit']?.exporters).toEqual(['otlp_http/loki_audit']);
-    expect(exporterOf('otlp_http/loki_audit').sending_queue).toEqual({ enabled: false });
+    expect(exporterOf('otlp_http/loki_audit').sending_queue).toEqual({ num_consumers: 1, wait_for_result: true });
+    expect(exporterOf('otlp_http/loki_audit').retry_on_failure).toEqual({ enabled: false });
     expect(pipelines['logs/in']?.processors).toEqual(['memory_limiter', 'transform/labels']);
     expect(Object.keys(config.processors).filter((name) => name.startsWith('batch'))).toEqual([]);
+  });
+
+  it('sends Loki one request of a tenant at a time', () => {
+    for (const name of Object.keys(config.exporters).filter((n) => n.startsWith('otlp_http/loki_')))
+      expect(exporterOf(name).sending_queue.num_consumers, name).toBe(1);
   });
 
   it('keeps everything else on disk until it is delivered', () => {

@@ -20,6 +20,7 @@ interface LokiConfig {
   readonly auth_enabled: boolean;
   readonly server: { readonly http_listen_address: string; readonly http_listen_port: string };
   readonly compactor: { readonly retention_enabled: boolean };
+  readonly query_range: Readonly<Record<string, boolean>>;
   readonly limits_config: {
     readonly deletion_mode: string;
     readonly allow_structured_metadata: boolean;
@@ -63,6 +64,11 @@ function lokiDays(labels: Readonly<Record<string, string>>): number {
 }
 
 describe('provisioning/loki.yaml', () => {
+  it('remembers no answers about the past, where late records are still to come', () => {
+    const caches = ['index_stats', 'volume', 'series', 'label'].map((name) => `cache_${name}_results`);
+    for (const name of caches) expect(loki.query_range[name], name).toBe(false);
+  });
+
   it('indexes the labels that readers select by, and no others', () => {
     expect(indexed(limits.otlp_config.log_attributes)).toEqual(INDEXED_LOG_ATTRIBUTES);
     expect(indexed(limits.otlp_config.resource_attributes.attributes_config)).toEqual(INDEXED_RESOURCE_ATTRIBUTES);

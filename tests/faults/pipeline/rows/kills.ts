@@ -86,7 +86,8 @@ export async function killUnderLoad(backends: Backends, row: KillRow): Promise<F
         url: () => pipeline.collectorUrl(),
         kind,
         serviceName: 'numbered-bot',
-        writers: 2,
+        // Several of a kind write to one stream at the same time.
+        writers: 6,
         batch: 5,
         pauseMillis: 20,
       }),

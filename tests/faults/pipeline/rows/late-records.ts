@@ -10,7 +10,8 @@ const HOUR_MILLIS = 3_600_000;
 const DAY_MILLIS = 24 * HOUR_MILLIS;
 /** Oldest first, as a spool has them; the newest makes that each stream has newer entries already. */
 const LATE_MILLIS = [29 * DAY_MILLIS, 6 * DAY_MILLIS, 6 * HOUR_MILLIS];
-const ARRIVAL_MILLIS = 15_000;
+/** The Collector waits up to 45 s between two attempts. */
+const ARRIVAL_MILLIS = 60_000;
 
 /** What a stage brings about before late records are sent. */
 interface Stage {
@@ -37,21 +38,26 @@ const STAGES: readonly Stage[] = [
   },
 ];
 
-/** Milliseconds until a reader finds every name. */
+/**
+ * Milliseconds until a reader finds every name.
+ * @throws Error with the names that never came, and what the Collector said.
+ */
 async function measureArrival(
+  pipeline: RealPipeline,
   what: string,
   expected: readonly string[],
   read: () => Promise<string[]>,
 ): Promise<number> {
   const started = Date.now();
-  await waitUntil(
-    what,
-    async () => {
-      const found = new Set(await read());
-      return expected.every((id) => found.has(id)) ? true : undefined;
-    },
-    ARRIVAL_MILLIS,
-  );
+  let missing = expected;
+  const look = async () => {
+    const found = new Set(await read());
+    missing = expected.filter((id) => !found.has(id));
+    return missing.length === 0 ? true : undefined;
+  };
+  await waitUntil(what, look, ARRIVAL_MILLIS).catch((cause: unknown) => {
+    throw new Error(`${what} ${missing.join(', ')} never came:\n${pipeline.collectorOutput()}`, { cause });
+  });
   return Date.now() - started;
 }
 
@@ -87,8 +93,8 @@ export function sendLateRecords(backends: Backends): Promise<FaultResult> {
             .filter((id) => !changes.includes(id))
             .map((id) => `stage ${name}: audit change ${id} is not seen`),
         );
-        const steps = await measureArrival('the steps', expected, () => readLateSteps(pipeline.lokiUrl));
-        const calls = await measureArrival('the calls', expected, () => readLateCalls(pipeline.lokiUrl));
+        const steps = await measureArrival(pipeline, 'the steps', expected, () => readLateSteps(pipeline.lokiUrl));
+        const calls = await measureArrival(pipeline, 'the calls', expected, () => readLateCalls(pipeline.lokiUrl));
         longestMillis = Math.max(longestMillis, steps, calls);
       }
       return {
