@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findPrograms, readBenchArguments } from './bench-arguments.ts';
 import type { BackendBenchOptions } from './bench-options.ts';
@@ -31,31 +30,40 @@ const BACKEND_MEASUREMENTS: readonly {
   { rows: ['Q3'], measure: measurePageQueries },
   { rows: ['P1', 'P2', 'B1', 'U1'], measure: measureIntakes },
 ];
-const page = fileURLToPath(new URL('../../docs/reference/benchmarks.md', import.meta.url));
+const toPage = (name: string): string => fileURLToPath(new URL(`../../docs/reference/${name}.md`, import.meta.url));
 
 const benchArguments = readBenchArguments(process.argv.slice(2));
 const isWanted = ({ rows }: { readonly rows: readonly string[] }): boolean =>
   benchArguments.rows.length === 0 || rows.some((row) => benchArguments.rows.includes(row));
-const results: BenchResult[] = [];
-const leftOut: string[] = [];
 
-function keep(measured: readonly BenchResult[]): void {
-  for (const result of measured) {
-    results.push(result);
-    console.log(toColumns(result).filter(Boolean).join(' · '));
+function tell(measured: readonly BenchResult[]): readonly BenchResult[] {
+  for (const result of measured) console.log(toColumns(result).filter(Boolean).join(' · '));
+  return measured;
+}
+
+/** A page is made anew when all its rows were measured; another stays as it is. */
+function write(name: string, results: readonly BenchResult[], isComplete: boolean): void {
+  if (benchArguments.write && isComplete) writeFileSync(toPage(name), renderPage(results, benchArguments.records));
+}
+
+async function measureAlone(): Promise<void> {
+  const results: BenchResult[] = [];
+  for (const { measure } of MEASUREMENTS.filter(isWanted)) results.push(...tell(await measure()));
+  write('benchmarks', results, MEASUREMENTS.every(isWanted));
+}
+
+async function measureWithBackends(): Promise<void> {
+  const wanted = BACKEND_MEASUREMENTS.filter(isWanted);
+  if (wanted.length === 0) return;
+  const backends = await findPrograms(benchArguments);
+  if ('missing' in backends) {
+    console.log(`not measured: ${wanted.flatMap(({ rows }) => rows).join(', ')}: ${backends.missing}`);
+    return;
   }
+  const results: BenchResult[] = [];
+  for (const { measure } of wanted) results.push(...tell(await measure({ ...benchArguments, backends })));
+  write('benchmarks-backends', results, BACKEND_MEASUREMENTS.every(isWanted));
 }
 
-for (const { measure } of MEASUREMENTS.filter(isWanted)) keep(await measure());
-const withBackends = BACKEND_MEASUREMENTS.filter(isWanted);
-const programs = withBackends.length === 0 ? { missing: '' } : await findPrograms(benchArguments);
-for (const { rows, measure } of withBackends) {
-  if ('missing' in programs) {
-    leftOut.push(`${rows.join(', ')}: ${programs.missing}`);
-    console.log(`not measured: ${rows.join(', ')}: ${programs.missing}`);
-  } else keep(await measure({ ...benchArguments, backends: programs }));
-}
-if (benchArguments.write) {
-  mkdirSync(dirname(page), { recursive: true });
-  writeFileSync(page, renderPage(results, leftOut));
-}
+await measureAlone();
+await measureWithBackends();
