@@ -32,7 +32,8 @@ const BACKEND_MEASUREMENTS: readonly {
 ];
 const toPage = (name: string): string => fileURLToPath(new URL(`../../docs/reference/${name}.md`, import.meta.url));
 
-const benchArguments = readBenchArguments(process.argv.slice(2));
+const args = process.argv.slice(2);
+const benchArguments = readBenchArguments(args);
 const isWanted = ({ rows }: { readonly rows: readonly string[] }): boolean =>
   benchArguments.rows.length === 0 || rows.some((row) => benchArguments.rows.includes(row));
 
@@ -43,7 +44,7 @@ function tell(measured: readonly BenchResult[]): readonly BenchResult[] {
 
 /** A page is made anew when all its rows were measured; another stays as it is. */
 function write(name: string, results: readonly BenchResult[], isComplete: boolean): void {
-  if (benchArguments.write && isComplete) writeFileSync(toPage(name), renderPage(results, benchArguments.records));
+  if (benchArguments.write && isComplete) writeFileSync(toPage(name), renderPage(results, args));
 }
 
 async function measureAlone(): Promise<void> {

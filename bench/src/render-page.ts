@@ -16,8 +16,11 @@ export function toColumns(result: BenchResult): string[] {
   ];
 }
 
-/** A page of figures; `records` is the size of Q3's corpus. */
-export function renderPage(results: readonly BenchResult[], records: number): string {
+const BACKENDS_NOTE =
+  'Theirs is a Collector and a Loki built from their Go modules, with `collector/config.yaml` and `provisioning/loki.yaml`; `npm run bench -- Q3 --table` prints the single queries.';
+
+/** A page of figures; `args` are those of the run. */
+export function renderPage(results: readonly BenchResult[], args: readonly string[]): string {
   const cpu = cpus();
   const header = ['row', 'what', 'ours', 'theirs', 'ratio', 'target', '', 'note'];
   const lines = [header, header.map(() => '---'), ...results.map(toColumns)].map(
@@ -26,15 +29,11 @@ export function renderPage(results: readonly BenchResult[], records: number): st
   return [
     '# Benchmarks',
     '',
-    `Made by \`npm run bench -- --write\` on ${new Date().toISOString().slice(0, 10)}: ${cpu.length} cores of ${cpu[0]?.model.trim()}, Node ${process.versions.node}, ${process.platform}.`,
+    `Made by \`npm run bench -- ${args.join(' ')}\` on ${new Date().toISOString().slice(0, 10)}: ${cpu.length} cores of ${cpu[0]?.model.trim()}, Node ${process.versions.node}, ${process.platform}.`,
     'Medians of interleaved rounds, each measured program in a process of its own. The machine is shared: ratios mean more than absolute figures.',
-    ...(results.some(({ row }) => row === 'Q3') ? [toBackendsNote(records)] : []),
+    ...(results.some(({ row }) => row === 'Q3') ? [BACKENDS_NOTE] : []),
     '',
     ...lines,
     '',
   ].join('\n');
-}
-
-function toBackendsNote(records: number): string {
-  return `Theirs is a Collector and a Loki built from their Go modules, with \`collector/config.yaml\` and \`provisioning/loki.yaml\`. Q3 has about ${records.toLocaleString('en')} records; \`npm run bench -- Q3 --table\` prints the single queries.`;
 }
