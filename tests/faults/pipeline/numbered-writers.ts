@@ -30,7 +30,7 @@ export interface WriterOptions {
 }
 
 const RETRY_MILLIS = 50;
-/** Longer than the Collector tries to reach Loki with an audit record. */
+/** Longer than the Collector waits for an answer of Loki about an audit record. */
 const ANSWER_TIMEOUT_MILLIS = 30_000;
 
 /** Number in a record's body. */
