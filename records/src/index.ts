@@ -2,6 +2,7 @@
 export { toUnixNano, toUnixMillis, clipTimeRange, type TimeRange } from './time-range.ts';
 export type { LokiArea, LokiPath, LokiRequest, LokiTransport } from './loki/loki-transport.ts';
 export type { LabelMap, LokiEntry } from './loki/loki-entry.ts';
+export { toLokiEntry, type EmittedRecord } from './loki/to-loki-entry.ts';
 export type { MatrixSeries, VectorSample } from './loki/metric-series.ts';
 export {
   createLokiClient,

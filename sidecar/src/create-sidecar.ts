@@ -1,5 +1,5 @@
 import type { LogsRequest } from '@botscope/otlp';
-import type { LokiEntry } from '@botscope/records';
+import { toLokiEntry, type LokiEntry } from '@botscope/records';
 import { createErrorAcceptor } from './alerts/accept-errors.ts';
 import { createAlertIdSource } from './alerts/alert-id.ts';
 import type { Recipient } from './alerts/alert-window.ts';
@@ -7,7 +7,6 @@ import { closeWindows } from './alerts/close-windows.ts';
 import { createResetAlerts } from './alerts/reset-alerts.ts';
 import { createSendTestMail } from './alerts/send-test-mail.ts';
 import type { SidecarConfig } from './config.ts';
-import { toLokiEntry } from './context/to-loki-entry.ts';
 import { createFlagStore } from './flags/flag-store.ts';
 import { createHealthCheck, toOverallState } from './health/check-health.ts';
 import { createServer } from './http/create-server.ts';

@@ -1,6 +1,5 @@
 import type { Json } from '@botscope/conventions';
-import type { LokiEntry } from '@botscope/records';
-import { toLokiEntry } from '../src/context/to-loki-entry.ts';
+import { toLokiEntry, type LokiEntry } from '@botscope/records';
 
 /** A record as a bot emits it. */
 export interface TestRecord {
@@ -178,15 +177,12 @@ export function toStored({ environment, service, timeMillis, severity, attribute
       severityText: severity,
       body: JSON.stringify(body),
       attributes,
-      droppedAttributesCount: 0,
-      flags: 0,
       traceId: '',
       spanId: '',
       eventName: '',
     },
     {
       attributes: { 'service.name': service, 'deployment.environment.name': environment },
-      droppedAttributesCount: 0,
     },
   );
 }

@@ -3,7 +3,7 @@ import { decodeLogsRequest } from '@botscope/otlp';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startHttp } from '../../tests/servers.ts';
 import { makeDirectory, PERSON } from '../../tests/sidecar.ts';
-import { toLokiEntry } from '../context/to-loki-entry.ts';
+import { toLokiEntry } from '@botscope/records';
 import type { Evidence } from './evidence.ts';
 import { createTelemetryRecorder } from './record-with-telemetry.ts';
 import { createTelemetryByEnvironment } from './telemetry-by-environment.ts';

@@ -1,32 +1,55 @@
 import { ATTR_EVENT, INDEXED_LOG_ATTRIBUTES, INDEXED_RESOURCE_ATTRIBUTES, toLokiName } from '@botscope/conventions';
-import type { AttributeMap, AttributeValue, OtlpLogRecord, OtlpResource } from '@botscope/otlp';
-import type { LokiEntry } from '@botscope/records';
+import type { LokiEntry } from './loki-entry.ts';
+
+/** Attributes of a log record or a resource: what OTLP can carry, by name. */
+type EmittedAttributes = Readonly<Record<string, unknown>>;
+
+/** A log record as it was emitted or decoded from OTLP. */
+export interface EmittedRecord {
+  readonly timestampUnixNano: bigint;
+  /** Stands in where there is no other time (0). */
+  readonly observedTimestampUnixNano: bigint;
+  /** 0 = none. */
+  readonly severityNumber: number;
+  readonly severityText: string;
+  readonly eventName: string;
+  readonly body: unknown;
+  readonly attributes: EmittedAttributes;
+  /** Hex; empty = none. */
+  readonly traceId: string;
+  /** Hex; empty = none. */
+  readonly spanId: string;
+}
 
 const INDEXED: ReadonlySet<string> = new Set([...INDEXED_RESOURCE_ATTRIBUTES, ...INDEXED_LOG_ATTRIBUTES]);
 
-function toText(value: AttributeValue): string {
+function toText(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (value instanceof Uint8Array) return toBase64(value);
   if (value === null || typeof value !== 'object') return String(value);
   return JSON.stringify(value, (_key, member: unknown) => (typeof member === 'bigint' ? member.toString() : member));
 }
 
+function toBase64(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
+
 function addAttributes(
-  attributes: AttributeMap,
+  attributes: EmittedAttributes,
   labels: Record<string, string>,
   metadata: Record<string, string>,
 ): void {
   for (const [name, value] of Object.entries(attributes)) {
-    if (value === null) continue;
+    if (value === null || value === undefined) continue;
     (INDEXED.has(name) ? labels : metadata)[toLokiName(name)] = toText(value);
   }
 }
 
 /**
- * A forwarded record in the shape in which the store would give it, so that the sidecar reads records in one way only,
- * wherever they come from.
+ * A record in the shape in which the store would give it, so that records are read in one way only, wherever they come
+ * from.
  */
-export function toLokiEntry(record: OtlpLogRecord, resource: OtlpResource): LokiEntry {
+export function toLokiEntry(record: EmittedRecord, resource: { readonly attributes: EmittedAttributes }): LokiEntry {
   const labels = Object.create(null) as Record<string, string>;
   const metadata = Object.create(null) as Record<string, string>;
   addAttributes(resource.attributes, labels, metadata);
