@@ -1,6 +1,7 @@
 // The root verbs: node scripts/run.mjs <verb> [arguments]
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildPackages } from './build-packages.mjs';
 import { binOf, install, prepare, programEnvironment, root } from './prepare.mjs';
 import { runToEnd } from './run-program.mjs';
 import { serveProgram } from './serve-program.mjs';
@@ -11,9 +12,9 @@ const workspaces = readdirSync(root).filter((name) => existsSync(join(root, name
 const browserProjects = ['standalone/workbench-page', 'tests/browser'];
 const fromSource = '--conditions=@botscope/source';
 
-/** Each runs with our Node: `start` takes its arguments. */
+/** Each runs with our Node: `start` takes its arguments, the second parameter is its path. */
 const verbs = {
-  build: () => prepare(),
+  build: (_start, node) => (rest[0] === 'packages' ? buildPackages(node) : prepare()),
   typecheck: async (start) => {
     for (const project of ['.', ...workspaces, ...browserProjects])
       await start([binOf('typescript', 'tsc'), '-p', project]);
@@ -43,6 +44,7 @@ const verbs = {
   readers: (start) => start([fromSource, 'tests/backends/readers/main.ts', ...rest]),
   foreign: (start) => start([fromSource, 'tests/backends/foreign/main.ts', ...rest]),
   interop: (start) => start([fromSource, 'tests/interop/main.ts', ...rest]),
+  packages: (start) => start([fromSource, 'tests/packages/main.ts', ...rest]),
   pipeline: (start) => start([fromSource, 'tests/faults/pipeline/main.ts', ...rest]),
   backup: (start) => start([fromSource, 'standalone/src/backup/main.ts', ...rest]),
   stack: async () => {
@@ -61,7 +63,7 @@ if (!Object.hasOwn(verbs, verb ?? '')) {
 }
 try {
   const node = await install();
-  await verbs[verb]((args) => runToEnd(node, args, { cwd: root, env: programEnvironment(node) }));
+  await verbs[verb]((args) => runToEnd(node, args, { cwd: root, env: programEnvironment(node) }), node);
 } catch (error) {
   console.error(error.message);
   process.exit(1);
