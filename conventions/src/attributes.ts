@@ -82,6 +82,8 @@ export const ATTR_OPERATION = 'bot.operation';
 export const ATTR_LINK_TYPE = 'bot.link.type';
 /** Boolean; true asks the Collector's tail sampling to keep the trace. */
 export const ATTR_SAMPLING_KEEP = 'bot.sampling.keep';
+/** What the capture policy kept out of the body: `io`, `variables`, `bodies`, joined by commas; absent when nothing was. */
+export const ATTR_CAPTURE_OMITTED = 'bot.capture.omitted';
 export const ATTR_RECEIVED_EVENT_NAME = 'bot.received_event.name';
 export const ATTR_RECEIVED_EVENT_SOURCE = 'bot.received_event.source';
 export const ATTR_RECEIVED_EVENT_CORRELATION_ID = 'bot.received_event.correlation_id';

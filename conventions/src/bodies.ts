@@ -12,6 +12,11 @@ export interface TruncatedValue {
   readonly $truncated: number;
 }
 
+/** Stand-in for a variable's value that the capture policy keeps out of every record. */
+export interface OmittedValue {
+  readonly $omitted: 'policy';
+}
+
 /** `bot.conversation.started` and `.ended`. */
 export interface ConversationBody {
   readonly summary?: string;
@@ -179,4 +184,6 @@ export interface RuntimeSampleBody {
     /** Values that could not be written as JSON and were replaced. */
     readonly unreadable: number;
   };
+  /** The rules that hold: version of the sidecar's where one is known, how many, how often it gave none. */
+  readonly capturePolicy?: { readonly version?: number; readonly rules: number; readonly failed: number };
 }

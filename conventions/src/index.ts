@@ -54,6 +54,7 @@ export {
   ATTR_OPERATION,
   ATTR_LINK_TYPE,
   ATTR_SAMPLING_KEEP,
+  ATTR_CAPTURE_OMITTED,
   ATTR_RECEIVED_EVENT_NAME,
   ATTR_RECEIVED_EVENT_SOURCE,
   ATTR_RECEIVED_EVENT_CORRELATION_ID,
@@ -170,6 +171,7 @@ export {
 export {
   type Json,
   type TruncatedValue,
+  type OmittedValue,
   type ConversationBody,
   type MessageBody,
   type VariableChange,
@@ -212,6 +214,23 @@ export {
 } from './headers.ts';
 export { AREAS, ALLOWED_ROUTES, READ_ONLY_ROUTES, type Area, type AllowedRoute } from './routes.ts';
 export { SIDECAR_ENDPOINTS, type SidecarEndpoint } from './endpoints.ts';
+export {
+  CAPTURE_CHOICES,
+  CAPTURE_LEVELS,
+  CAPTURE_POLICY_SCHEMA,
+  CAPTURE_SELECTORS,
+  CAPTURE_VALUES,
+  LONGEST_CAPTURE_ID,
+  MOST_CAPTURE_RULES,
+  type CaptureLevel,
+  type CapturePlace,
+  type CapturePolicy,
+  type CaptureRule,
+  type CaptureSelector,
+  type CaptureValues,
+} from './capture-policy.ts';
+export { listCapturePolicyProblems, listCaptureRuleProblems, narrowCapturePolicy } from './list-capture-problems.ts';
+export { findCaptureRule, resolveCapture, toDefaultCapture, type ResolvedCapture } from './resolve-capture.ts';
 export {
   FLAG_KEY_SCHEMA,
   FLAG_BODY_SCHEMA,
