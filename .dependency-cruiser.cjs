@@ -6,7 +6,7 @@ const allowed = {
   delta: ['conventions'],
   'audit-chain': ['conventions'],
   records: ['conventions'],
-  instrumentation: ['conventions', 'otlp', 'delta', 'audit-chain'],
+  instrumentation: ['conventions', 'otlp', 'delta', 'audit-chain', 'records'],
   plugin: ['conventions', 'records', 'delta', 'audit-chain'],
   gateway: ['conventions', 'instrumentation'],
   sidecar: ['conventions', 'records', 'delta', 'audit-chain', 'otlp', 'instrumentation'],
@@ -24,6 +24,12 @@ module.exports = {
       from: { path: `^${workspace}/src/`, pathNot: '\\.(test|spec)\\.tsx?$' },
       to: { path: `^(${everything.filter((w) => w !== workspace && !targets.includes(w)).join('|')})/` },
     })),
+    {
+      name: 'recorder-reads-records-in-its-testing-entry-only',
+      severity: 'error',
+      from: { path: '^instrumentation/src/', pathNot: '^instrumentation/src/recording/' },
+      to: { path: '^records/' },
+    },
     {
       name: 'leaves-do-no-io',
       severity: 'error',

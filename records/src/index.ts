@@ -95,3 +95,12 @@ export {
   type ConversationPagerOptions,
 } from './conversations/conversation-pager.ts';
 export { renderCurl } from './rendering/render-curl.ts';
+export {
+  toConversationFixture,
+  toFixtureTurn,
+  type ConversationFixture,
+  type FixtureCall,
+  type FixtureMessage,
+  type FixtureStep,
+  type FixtureTurn,
+} from './rendering/conversation-fixture.ts';
