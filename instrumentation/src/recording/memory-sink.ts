@@ -29,7 +29,7 @@ export class MemorySink implements RecordSink {
   append(draft: BotRecord): Promise<AuditReceipt> {
     const { record, receipt, state } = this.seal(draft, this.chainHead);
     this.chainHead = state;
-    this.keep(draft, record.timestampUnixNano, toObject(record.attributes as AttributeColumns));
+    this.keep(draft, record.timestampUnixNano, toObject(record.attributes));
     return Promise.resolve(receipt);
   }
 

@@ -49,7 +49,11 @@ export async function replayFixture(
 }
 
 /** What the bot threw; undefined when it did not. */
-async function replayTurn(turn: FixtureTurn, fixture: ConversationFixture, bot: ReplayedBot): Promise<unknown> {
+async function replayTurn(
+  turn: FixtureTurn,
+  fixture: ConversationFixture,
+  bot: ReplayedBot,
+): Promise<Error | undefined> {
   const { uid, channel, endUser } = fixture;
   const conversation = { uid, channel, endUser };
   if (turn.event !== undefined && bot.event === undefined) {
@@ -60,7 +64,7 @@ async function replayTurn(turn: FixtureTurn, fixture: ConversationFixture, bot: 
     else await bot.message(turn.message ?? { text: '' }, conversation);
     return undefined;
   } catch (error) {
-    return error;
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 
@@ -77,9 +81,9 @@ function createComparison(differences: ReplayDifference[], turn: number): Compar
   };
 }
 
-function compareTurn(expected: FixtureTurn, turn: Turn | undefined, thrown: unknown, compare: Compare): void {
+function compareTurn(expected: FixtureTurn, turn: Turn | undefined, thrown: Error | undefined, compare: Compare): void {
   if (turn === undefined) {
-    compare('turn', expected, thrown === undefined ? undefined : String(thrown));
+    compare('turn', expected, thrown && String(thrown));
     return;
   }
   const actual = toFixtureTurn(turn);
@@ -88,7 +92,7 @@ function compareTurn(expected: FixtureTurn, turn: Turn | undefined, thrown: unkn
   compare('calls', toCallNames(expected), toCallNames(actual));
 }
 
-function describeOutcome({ outcome }: FixtureTurn, thrown: unknown): string {
+function describeOutcome({ outcome }: FixtureTurn, thrown: Error | undefined): string {
   return thrown === undefined ? outcome : `${outcome}: ${String(thrown)}`;
 }
 
