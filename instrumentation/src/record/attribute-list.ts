@@ -4,8 +4,8 @@ import { cutText } from './cut-text.ts';
 /** Longest value of an attribute, in UTF-8. */
 const LONGEST_VALUE_BYTES = 1_024;
 
-/** Value of an attribute that we emit. */
-export type PlainAttribute = string | number | boolean;
+/** Value of an attribute that we emit; a list only where a semantic convention demands one. */
+export type PlainAttribute = string | number | boolean | string[];
 
 /** Attributes in the order in which they were added. */
 export class AttributeList implements AttributeColumns {
@@ -18,6 +18,14 @@ export class AttributeList implements AttributeColumns {
     if (value === undefined || value === '') return this;
     this.keys.push(key);
     this.values.push(typeof value === 'string' ? cutText(value, LONGEST_VALUE_BYTES) : value);
+    return this;
+  }
+
+  /** Adds a list of texts; nothing for undefined and for an empty one. */
+  addTexts(key: string, texts: readonly string[] | undefined): this {
+    if (texts === undefined || texts.length === 0) return this;
+    this.keys.push(key);
+    this.values.push(texts.map((text) => cutText(String(text), Math.floor(LONGEST_VALUE_BYTES / texts.length))));
     return this;
   }
 

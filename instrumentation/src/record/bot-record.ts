@@ -1,5 +1,5 @@
 import type { SpanContext } from '@opentelemetry/api';
-import type { AttributeList } from './attribute-list.ts';
+import type { AttributeList, PlainAttribute } from './attribute-list.ts';
 import type { RecordShape } from './record-shape.ts';
 
 /** A record on its way to the spool or to the application's logger provider. */
@@ -17,6 +17,6 @@ export interface BotRecord {
 }
 
 /** All attributes of a record. */
-export function toAllAttributes(record: BotRecord): Record<string, string | number | boolean> {
+export function toAllAttributes(record: BotRecord): Record<string, PlainAttribute> {
   return { ...record.common.toObject(), ...record.shape.attributes.toObject(), ...record.attributes.toObject() };
 }
