@@ -69,7 +69,7 @@ export interface ErrorDetail {
   readonly stack?: string;
 }
 
-/** `bot.step.started` and `.completed`. */
+/** `bot.step.started` and `.completed`. `input` and `output` of an LLM step: {@link LlmInput}, {@link LlmOutput}. */
 export interface StepBody {
   readonly input?: Json;
   readonly output?: Json;
@@ -78,6 +78,25 @@ export interface StepBody {
   readonly error?: ErrorDetail;
   /** Script steps: what the script printed, oldest first. */
   readonly console?: readonly string[];
+  /** Script steps: the first lines of the script, or those around the one that threw. */
+  readonly source?: string;
+}
+
+/** Input of an LLM step. */
+export interface LlmInput {
+  readonly messages?: Json;
+  /** Definitions of the tools that the model may call. */
+  readonly tools?: Json;
+  /** Temperature and the like, by the names of the instrumentation's API. */
+  readonly parameters?: Json;
+}
+
+/** Output of an LLM step. */
+export interface LlmOutput {
+  readonly messages?: Json;
+  readonly toolCalls?: Json;
+  /** The stream was left before its end: what had come until then. */
+  readonly incomplete?: true;
 }
 
 /** `bot.script.exception`. */
