@@ -1,0 +1,86 @@
+import { DIGIT, classOf, skipClass } from './char-classes.ts';
+
+const SHORTEST = 14;
+const LONGEST = 19;
+/** Digits between separators as issuers print them. */
+const GROUPINGS: readonly (readonly number[])[] = [
+  [4, 4, 4, 4, 3],
+  [4, 4, 4, 4],
+  [4, 6, 5],
+  [4, 6, 4],
+];
+/** First digits of issuers, from and to, with the lengths of their numbers. */
+const ISSUERS: readonly (readonly [from: number, to: number, lengths: readonly number[]])[] = [
+  [40, 49, [16, 19]],
+  [51, 55, [16]],
+  [2221, 2720, [16]],
+  [2200, 2204, [16, 19]],
+  [34, 34, [15]],
+  [37, 37, [15]],
+  [36, 36, [14, 16]],
+  [38, 38, [14, 16]],
+  [300, 305, [14, 16]],
+  [6011, 6011, [16, 19]],
+  [644, 659, [16, 19]],
+  [3528, 3589, [16, 19]],
+  [62, 62, [16, 17, 18, 19]],
+  [6759, 6763, [16, 18, 19]],
+];
+
+/** Where a payment card's number ends that begins at a place; undefined where none does. */
+export function matchCardNumber(text: string, from: number): number | undefined {
+  const end = skipClass(text, from, DIGIT);
+  if (end - from >= SHORTEST) {
+    return end - from <= LONGEST && isCardNumber(text.slice(from, end)) ? end : undefined;
+  }
+  if (end - from !== 4 || !isSeparator(text, end)) return undefined;
+  for (const grouping of GROUPINGS) {
+    const grouped = readGroups(text, from, grouping);
+    if (grouped !== undefined && isCardNumber(grouped.digits)) return grouped.end;
+  }
+  return undefined;
+}
+
+function readGroups(
+  text: string,
+  from: number,
+  grouping: readonly number[],
+): { readonly digits: string; readonly end: number } | undefined {
+  const separator = text.charAt(from + 4);
+  let at = from;
+  let digits = '';
+  for (const length of grouping) {
+    if (at > from && text.charAt(at++) !== separator) return undefined;
+    if (skipClass(text, at, DIGIT) !== at + length) return undefined;
+    digits += text.slice(at, at + length);
+    at += length;
+  }
+  return { digits, end: at };
+}
+
+function isSeparator(text: string, at: number): boolean {
+  const sign = text.charAt(at);
+  return (sign === ' ' || sign === '-') && classOf(text.charCodeAt(at + 1)) !== 0;
+}
+
+function isCardNumber(digits: string): boolean {
+  return hasIssuer(digits) && passesLuhn(digits);
+}
+
+function hasIssuer(digits: string): boolean {
+  return ISSUERS.some(([from, to, lengths]) => {
+    const first = Number(digits.slice(0, String(from).length));
+    return first >= from && first <= to && lengths.includes(digits.length);
+  });
+}
+
+/** From the right every second digit counts double, as the sum of its digits; the sum ends in 0. */
+function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let i = 0; i < digits.length; i++) {
+    const digit = digits.charCodeAt(digits.length - 1 - i) - 48;
+    const weighted = i % 2 === 0 ? digit : digit * 2;
+    sum += weighted > 9 ? weighted - 9 : weighted;
+  }
+  return sum % 10 === 0;
+}
