@@ -1,5 +1,10 @@
 /** What a bot records with, on top of the OpenTelemetry providers that the application already runs. */
 export { createBotTelemetry } from './create-bot-telemetry.ts';
+export { auditRepository } from './repository/audit-repository.ts';
+export type { AsyncMethodName, AuditRepositoryOptions, EntityKey } from './repository/audit-repository-options.ts';
+export type { RowOperation } from './audit/row-change.ts';
+export type { ChangeRecorderOptions } from './audit/change-recorder.ts';
+export { auditTransaction } from './audit/audit-transaction.ts';
 export { AuditError, AUDIT_ERRORS, type AuditErrorCode } from './audit/audit-error.ts';
 export type { BotTelemetry, WaitOptions } from './api/bot-telemetry.ts';
 export type { BotTelemetryOptions, CommonOptions, LimitOptions, RedactionOptions } from './api/options.ts';
@@ -24,6 +29,7 @@ export type {
   RecordedRequestInit,
 } from './api/api-call.ts';
 export type {
+  ActorSource,
   AuditActor,
   AuditEntity,
   AuditEntry,

@@ -17,9 +17,16 @@ export interface AuditEntity {
   readonly name?: string;
 }
 
+/**
+ * The actor of the running code: one, or how to find one at the moment when something is recorded (a request's user is
+ * often known only after the middleware that asks for it).
+ */
+export type ActorSource = AuditActor | (() => AuditActor | undefined);
+
 /** A change, or another operation on the platform, to be kept as evidence. */
 export interface AuditEntry {
-  readonly actor: AuditActor;
+  /** The one given to `withActor` when absent. */
+  readonly actor?: AuditActor;
   /** `CREATED`, `UPDATED`, `DELETED`, `INVITED`, `ACCEPTED`, `LOGIN`, `LOGOUT`, or any other. */
   readonly action: string;
   readonly entity: AuditEntity;
@@ -66,4 +73,16 @@ export interface AuditReceipt {
 export interface AuditRecorder {
   /** Rejects with an `AuditError`; never throws synchronously. */
   record(entry: AuditEntry, options?: AuditRecordOptions): Promise<AuditReceipt>;
+  /**
+   * Runs a function as an actor: entries made within it, also after an `await`, name that actor where they name none
+   * themselves, and those of repositories and ORMs carry `context`. Returns what the function returns.
+   */
+  withActor<Result>(actor: ActorSource, run: () => Result, context?: unknown): Result;
+  /** The actor of the running code. */
+  actor(): AuditActor | undefined;
+  /**
+   * Rejects with the `AuditError` that `record` would reject with now, as far as it can be known beforehand: disabled, shut
+   * down, no durable pipeline, a spool directory that is gone or a disk that is full. For asking before a change is made.
+   */
+  ready(): Promise<void>;
 }

@@ -15,15 +15,16 @@ import {
   ATTR_USER_NAME,
   EVENT_AUDIT_CHANGE,
 } from '@botscope/conventions';
-import type { AuditEntry, AuditReceipt, AuditRecorder, AuditRecordOptions } from '../api/audit.ts';
+import type { AuditReceipt, AuditRecorder, AuditRecordOptions } from '../api/audit.ts';
 import { toErrorFingerprint } from '../core/error-fingerprint.ts';
 import type { Kernel } from '../core/kernel.ts';
 import { toBotAttributes } from '../core/open-conversation.ts';
 import { AttributeList } from '../record/attribute-list.ts';
 import type { BotRecord } from '../record/bot-record.ts';
 import { toRecordShape } from '../record/record-shape.ts';
+import { findActor, runAsActor } from './active-actor.ts';
 import { AuditError } from './audit-error.ts';
-import { narrowAuditEntry, type NarrowedAuditEntry } from './narrow-audit-entry.ts';
+import { narrowAuditEntry, type AttributedEntry, type NarrowedAuditEntry } from './narrow-audit-entry.ts';
 import { toAuditBody } from './to-audit-body.ts';
 import { toAuditCategory } from './to-audit-category.ts';
 
@@ -31,9 +32,12 @@ import { toAuditCategory } from './to-audit-category.ts';
 export function createAuditRecorder(kernel: Kernel): AuditRecorder {
   return {
     record: async (entry, options) => {
-      const record = toAuditRecord(kernel, narrowAuditEntry(entry));
+      const record = toAuditRecord(kernel, narrowAuditEntry(entry, findActor));
       return append(kernel, record, options);
     },
+    withActor: runAsActor,
+    actor: findActor,
+    ready: async () => kernel.sink.ready?.(),
   };
 }
 
@@ -63,7 +67,7 @@ function toAuditRecord(kernel: Kernel, narrowed: NarrowedAuditEntry): BotRecord 
   };
 }
 
-function toAuditAttributes(kernel: Kernel, entry: AuditEntry): AttributeList {
+function toAuditAttributes(kernel: Kernel, entry: AttributedEntry): AttributeList {
   const { actor, action, entity, outcome = 'success' } = entry;
   const failed = outcome === 'error' ? toAuditFailure(kernel, entry) : undefined;
   return new AttributeList()
@@ -85,7 +89,7 @@ function toAuditAttributes(kernel: Kernel, entry: AuditEntry): AttributeList {
 
 function toAuditFailure(
   kernel: Kernel,
-  { action, entity, bot, errorType = 'refused' }: AuditEntry,
+  { action, entity, bot, errorType = 'refused' }: AttributedEntry,
 ): {
   readonly errorType: string;
   readonly fingerprint: string;

@@ -1,11 +1,14 @@
 import { narrowAuditValue, type AuditValue } from '@botscope/audit-chain';
 import { ACTOR_TYPES, AUDIT_CATEGORIES, OUTCOMES } from '@botscope/conventions';
-import type { AuditEntry } from '../api/audit.ts';
+import type { AuditActor, AuditEntry } from '../api/audit.ts';
 import { AuditError } from './audit-error.ts';
+
+/** An entry that says who acted. */
+export type AttributedEntry = AuditEntry & { readonly actor: AuditActor };
 
 /** An entry whose states have an exact JSON form. */
 export interface NarrowedAuditEntry {
-  readonly entry: AuditEntry;
+  readonly entry: AttributedEntry;
   /** Null when absent. */
   readonly before: AuditValue;
   readonly after: AuditValue;
@@ -33,15 +36,20 @@ const CHOICES: readonly (readonly [Path, string, readonly string[]])[] = [
 ];
 
 /**
- * Checks an entry and copies its states, so that the application may change them afterwards.
+ * Checks an entry, adds the actor of the running code where it names none, and copies its states, so that the application
+ * may change them afterwards.
  * @throws AuditError AUDIT_INVALID listing every problem.
  */
-export function narrowAuditEntry(given: unknown): NarrowedAuditEntry {
+export function narrowAuditEntry(
+  given: unknown,
+  findActor: () => AuditActor | undefined = () => undefined,
+): NarrowedAuditEntry {
   const problems: string[] = [];
   const entry = toObject(given);
+  const actor = entry['actor'] ?? findActor();
   const parts = {
     '': entry,
-    actor: toObject(entry['actor']),
+    actor: toObject(actor),
     entity: toObject(entry['entity']),
     bot: toObject(entry['bot']),
   };
@@ -58,10 +66,18 @@ export function narrowAuditEntry(given: unknown): NarrowedAuditEntry {
   if (!isText(entry['action'])) problems.push('action must be a text such as UPDATED.');
   if (!isText(parts.entity['type'])) problems.push('entity.type must be a text such as card.');
   const { id, name, email } = parts.actor;
-  if (![id, name, email].some(isText)) problems.push('actor must have an id, a name or an e-mail address.');
+  if (![id, name, email].some(isText))
+    problems.push(
+      'actor must have an id, a name or an e-mail address; give one, or record within audit.withActor(actor, run).',
+    );
   const [before, after, context] = ['before', 'after', 'context'].map((member) => narrowState(entry, member, problems));
   if (problems.length > 0) throw new AuditError('AUDIT_INVALID', { problems });
-  return { entry: given as AuditEntry, before: before ?? null, after: after ?? null, context: context ?? null };
+  return {
+    entry: { ...(given as AuditEntry), actor: actor as AuditActor },
+    before: before ?? null,
+    after: after ?? null,
+    context: context ?? null,
+  };
 }
 
 function narrowState(entry: Readonly<Record<string, unknown>>, member: string, problems: string[]): AuditValue {

@@ -5,6 +5,7 @@ import type { AuditDraft } from '../audit/seal-audit-record.ts';
 import type { RecordSink } from '../record/record-sink.ts';
 import { toEncodable } from '../record/to-encodable.ts';
 import type { RecordPipeline } from '../spool/record-pipeline.ts';
+import { checkSpool } from './check-spool.ts';
 
 /** A pipeline for bot records. */
 export type BotRecordPipeline = RecordPipeline<AuditDraft, AuditReceipt>;
@@ -27,6 +28,10 @@ export function createSpoolSink(
       const receipt = await pipeline.append(envelope, record);
       onAppended();
       return receipt;
+    },
+    ready: async () => {
+      if (!isOpen()) throw new AuditError('AUDIT_SHUT_DOWN');
+      await checkSpool(pipeline.slot.directory);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BotTelemetry } from '../api/bot-telemetry.ts';
 import type { QueueStats } from '../api/stats.ts';
+import { findActor, runAsActor } from '../audit/active-actor.ts';
 import { AuditError } from '../audit/audit-error.ts';
 import { createOffConversation } from './off-conversation.ts';
 import { OFF_STEP } from './off-step.ts';
@@ -25,7 +26,12 @@ export function createOffTelemetry(): BotTelemetry {
     fetch: OFF_STEP.fetch,
     recordApiCall: () => undefined,
     recordEvent: () => undefined,
-    audit: { record: () => Promise.reject(new AuditError('AUDIT_DISABLED')) },
+    audit: {
+      record: () => Promise.reject(new AuditError('AUDIT_DISABLED')),
+      withActor: runAsActor,
+      actor: findActor,
+      ready: () => Promise.reject(new AuditError('AUDIT_DISABLED')),
+    },
     recordFailure() {},
     stats: () => ({
       records: NO_RECORDS,

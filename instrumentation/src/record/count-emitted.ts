@@ -19,6 +19,7 @@ export function countEmitted(sink: RecordSink): {
         counts.audit++;
         return receipt;
       },
+      ready: async () => sink.ready?.(),
     },
   };
 }

@@ -23,13 +23,19 @@ export function createLoggerSink(logger: Logger): RecordSink {
       context,
     });
   };
+  /** Known by the last record only: a logger does not tell what its processors are. */
+  let isDurable = true;
   return {
     isRecording: () => logger.enabled(),
     emit: (record) => emit(record, toContext(record)),
     append: (record) => {
       const handover: AuditHandover = { record, receipt: undefined };
       if (logger.enabled()) emit(record, offerAudit(toContext(record), handover));
+      isDurable = handover.receipt !== undefined;
       return handover.receipt ?? Promise.reject(new AuditError('AUDIT_NOT_DURABLE'));
+    },
+    ready: async () => {
+      if (!isDurable || !logger.enabled()) throw new AuditError('AUDIT_NOT_DURABLE');
     },
   };
 }

@@ -12,4 +12,6 @@ export interface RecordSink {
    * it is not.
    */
   append(record: BotRecord): Promise<AuditReceipt>;
+  /** Rejects with the `AuditError` of an `append` that would fail now, as far as it can be known; absent: nothing can be. */
+  ready?(): Promise<void>;
 }
