@@ -1,5 +1,6 @@
 import type { HttpMethod } from './http-method.ts';
 import type { Permission } from './permissions.ts';
+import { CAPTURE_POLICY_SCHEMA } from './capture-policy.ts';
 import { ALERT_RESET_SCHEMA, FLAG_BODY_SCHEMA, FLAG_KEY_SCHEMA, type JsonSchema } from './endpoint-schemas.ts';
 
 /** An endpoint of the sidecar for people, reached through the gateway under area `sidecar` and served at `/v1/<path>`. */
@@ -27,5 +28,7 @@ export const SIDECAR_ENDPOINTS: readonly SidecarEndpoint[] = [
     body: { type: 'object', additionalProperties: false, properties: {} },
   },
   { path: 'alerts/reset', method: 'POST', permission: 'settings:write', body: ALERT_RESET_SCHEMA },
+  { path: 'settings/capture', method: 'GET', permission: 'conversations:read' },
+  { path: 'settings/capture', method: 'PUT', permission: 'settings:write', body: CAPTURE_POLICY_SCHEMA },
   { path: 'health', method: 'GET', permission: 'conversations:read' },
 ];

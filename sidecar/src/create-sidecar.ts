@@ -1,3 +1,4 @@
+import { listCapturePolicyProblems } from '@botscope/conventions';
 import type { LogsRequest } from '@botscope/otlp';
 import { toLokiEntry, type LokiEntry } from '@botscope/records';
 import { createErrorAcceptor } from './alerts/accept-errors.ts';
@@ -9,10 +10,12 @@ import { createSendTestMail } from './alerts/send-test-mail.ts';
 import type { SidecarConfig } from './config.ts';
 import { createFlagStore } from './flags/flag-store.ts';
 import { createHealthCheck, toOverallState } from './health/check-health.ts';
+import { createCaptureHandlers } from './http/capture-handlers.ts';
 import { createServer } from './http/create-server.ts';
 import { createFlagHandlers } from './http/flag-handlers.ts';
 import { createLedgerHandlers } from './http/ledger-handlers.ts';
 import { createRunningWork } from './running-work.ts';
+import { createCaptureStore } from './settings/capture-store.ts';
 import type { SidecarOptions } from './sidecar-options.ts';
 import { createSidecarParts, type SidecarParts } from './sidecar-parts.ts';
 
@@ -84,6 +87,7 @@ async function createHttp(
     evidenceWaiting: () => evidence.waiting(),
     mailsWaiting: () => store.countRetrying(),
   });
+  const captures = createCaptureStore(database);
   const onError = (error: unknown): void => log(`a request failed: ${String(error)}`);
   return createServer({
     host: config.host,
@@ -95,8 +99,10 @@ async function createHttp(
       },
       onError,
     },
+    bots: { ingestToken: config.ingestToken, readCapturePolicy: () => captures.get() },
     people: {
       internalSecret: config.internalSecret,
+      checks: { 'PUT settings/capture': listCapturePolicyProblems },
       handlers: {
         ...createFlagHandlers({ database, flags: createFlagStore(database), evidence, clock }),
         ...createLedgerHandlers({
@@ -105,6 +111,7 @@ async function createHttp(
           sendTestMail: createSendTestMail({ store, sender, nextId, clock, recipients: () => owner }),
           resetAlerts: createResetAlerts(database, store, evidence, clock),
         }),
+        ...createCaptureHandlers({ database, captures, evidence, clock }),
         'GET health': health,
       },
       onError,

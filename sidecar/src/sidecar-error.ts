@@ -28,7 +28,7 @@ export const SIDECAR_ERRORS = {
   not_found: {
     status: 404,
     message: 'There is no such endpoint.',
-    fix: 'The endpoints are POST /v1/logs, GET /health, and those of the contract for people.',
+    fix: 'The endpoints are POST /v1/logs, GET /v1/capture-policy, GET /health, and those of the contract for people.',
   },
   content_type_refused: {
     status: 415,
@@ -49,6 +49,11 @@ export const SIDECAR_ERRORS = {
     status: 400,
     message: 'The request cannot be read.',
     fix: 'Correct what the message names and send it again.',
+  },
+  settings_changed: {
+    status: 409,
+    message: 'Someone else has changed these settings since they were read.',
+    fix: 'Read them again, make your change in them, and send it with the version that was read.',
   },
   too_many_requests: {
     status: 429,

@@ -40,6 +40,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'PUT flags': { ...FLAG, note: 'by a test' },
   'DELETE flags': FLAG,
   'POST alerts/test': {},
+  'PUT settings/capture': { version: 0, rules: [] },
   'POST alerts/reset': {},
 };
 

@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import { fastify, type FastifyInstance } from 'fastify';
 import { SidecarError } from '../sidecar-error.ts';
+import { registerBotRoutes, type BotRoutesOptions } from './bot-routes.ts';
 import { checkHost } from './check-host.ts';
 import { registerOtlpRoutes, type OtlpRoutesOptions } from './otlp-routes.ts';
 import { registerPeopleRoutes, type PeopleRoutesOptions } from './people-routes.ts';
@@ -11,6 +12,7 @@ export interface ServerOptions {
   /** Host that it will listen on. */
   readonly host: string;
   readonly otlp: OtlpRoutesOptions;
+  readonly bots: BotRoutesOptions;
   readonly people: PeopleRoutesOptions;
   /** Most requests of one address in ten seconds. */
   readonly requestsPerTenSeconds: number;
@@ -40,6 +42,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   );
   app.get('/health', async () => ({ state: await options.overallState() }));
   await app.register(async (scope) => registerOtlpRoutes(scope, options.otlp));
+  await app.register(async (scope) => registerBotRoutes(scope, options.bots));
   await app.register(async (scope) => registerPeopleRoutes(scope, options.people));
   return app;
 }

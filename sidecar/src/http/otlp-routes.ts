@@ -13,7 +13,7 @@ import {
 } from '@botscope/otlp';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { SidecarError, type SidecarErrorCode } from '../sidecar-error.ts';
-import { secretEquals } from './secret-equals.ts';
+import { checkIngestToken } from './check-ingest-token.ts';
 import { toSidecarError } from './to-sidecar-error.ts';
 
 /** What the OTLP input works with. */
@@ -35,11 +35,6 @@ const STATUS_NAMES: Readonly<Partial<Record<SidecarErrorCode, StatusCodeName>>> 
   body_too_large: 'resourceExhausted',
   internal: 'internal',
 };
-
-function checkToken({ headers }: FastifyRequest, ingestToken: string): void {
-  if (headers.authorization === undefined) throw new SidecarError('ingest_token_missing');
-  if (!secretEquals(headers.authorization, `Bearer ${ingestToken}`)) throw new SidecarError('ingest_token_wrong');
-}
 
 async function inflate(body: Buffer, encoding: string | undefined): Promise<Buffer> {
   if (encoding === undefined || encoding === 'identity') return body;
@@ -88,7 +83,7 @@ export function registerOtlpRoutes(app: FastifyInstance, { ingestToken, accept, 
   });
   app.post(
     '/v1/logs',
-    { bodyLimit: MAX_BODY_BYTES, onRequest: async (request) => checkToken(request, ingestToken) },
+    { bodyLimit: MAX_BODY_BYTES, onRequest: async (request) => checkIngestToken(request, ingestToken) },
     async (request, reply) => {
       const type = answerType(request);
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);

@@ -1,5 +1,6 @@
 import { SIDECAR_ENDPOINTS, type BotscopeUser, type SidecarEndpoint } from '@botscope/conventions';
 import type { FastifyInstance } from 'fastify';
+import { SidecarError } from '../sidecar-error.ts';
 import { toSidecarError } from './to-sidecar-error.ts';
 import { identifyPerson } from './identify-person.ts';
 
@@ -18,6 +19,8 @@ export type PeopleHandlers = Readonly<Record<string, (request: PersonRequest) =>
 export interface PeopleRoutesOptions {
   readonly internalSecret: string;
   readonly handlers: PeopleHandlers;
+  /** What is wrong with a body in words of its own, in place of its schema's, by `METHOD path`. */
+  readonly checks?: Readonly<Record<string, (body: unknown) => readonly string[]>>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -33,6 +36,11 @@ function findHandler(handlers: PeopleHandlers, { method, path }: SidecarEndpoint
   const handler = handlers[`${method} ${path}`];
   if (handler === undefined) throw new Error(`the contract has ${method} ${path}, but nothing answers it`);
   return handler;
+}
+
+function checkBody(body: unknown, list: ((body: unknown) => readonly string[]) | undefined): void {
+  const problems = list?.(body) ?? [];
+  if (problems.length > 0) throw new SidecarError('body_invalid', problems.join(' '));
 }
 
 /** Serves every endpoint of the contract at `/v1/<path>`, to the gateway only. */
@@ -54,6 +62,7 @@ export function registerPeopleRoutes(app: FastifyInstance, options: PeopleRoutes
       onRequest: async (request) => {
         request.setDecorator('person', identifyPerson(request, options.internalSecret));
       },
+      preValidation: async ({ body }) => checkBody(body, options.checks?.[`${endpoint.method} ${endpoint.path}`]),
       handler: async (request) =>
         handler({ user: request.getDecorator('person'), body: request.body, query: toQuery(request.query) }),
     });

@@ -77,6 +77,15 @@ const MIGRATIONS: readonly string[] = [
     entry TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE capture_policy (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    version INTEGER NOT NULL,
+    rules TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    at_millis INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];
 
 function migrate(database: DatabaseSync, path: string): void {
