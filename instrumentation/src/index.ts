@@ -14,7 +14,17 @@ export type { Conversation, ConversationEnd, ConversationOptions } from './api/c
 export type { Message, MessageInput } from './api/message.ts';
 export type { ReceivedEventOptions, Turn, TurnOptions } from './api/turn.ts';
 export type { Flow, FlowOptions } from './api/flow.ts';
-export type { ScriptConsole, ScriptOptions, ScriptStep, Step, StepOptions, StepRunner } from './api/step.ts';
+export type {
+  LlmChunk,
+  LlmOptions,
+  LlmParameters,
+  LlmResponse,
+  LlmStep,
+  LlmToolCallPiece,
+  LlmUsage,
+} from './api/llm.ts';
+export type { StepRunner } from './api/step-runner.ts';
+export type { ScriptConsole, ScriptOptions, ScriptStep, Step, StepOptions } from './api/step.ts';
 export type { Variables } from './api/variables.ts';
 export type { EventRecord } from './api/event-record.ts';
 export type { LogEntry } from './api/log-entry.ts';

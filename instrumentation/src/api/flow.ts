@@ -1,5 +1,5 @@
 import type { Recordable } from './recordable.ts';
-import type { StepRunner } from './step.ts';
+import type { StepRunner } from './step-runner.ts';
 import type { Variables } from './variables.ts';
 
 /** What a flow is. */

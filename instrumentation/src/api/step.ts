@@ -56,12 +56,3 @@ export interface ScriptConsole {
 export interface ScriptStep extends Step {
   readonly console: ScriptConsole;
 }
-
-/**
- * Things that steps run in. What the function returns (or resolves to) is returned unchanged and is the step's output;
- * what it throws is recorded and thrown on, the same object.
- */
-export interface StepRunner {
-  step<Result>(options: StepOptions, run: (step: Step) => Result): Result;
-  script<Result>(options: ScriptOptions, run: (script: ScriptStep) => Result): Result;
-}

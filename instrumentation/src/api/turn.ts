@@ -2,7 +2,7 @@ import type { MessageInput } from './message.ts';
 import type { Flow, FlowOptions } from './flow.ts';
 import type { Recordable, TraceCarrier } from './recordable.ts';
 import type { ControllerState } from './bot.ts';
-import type { StepRunner } from './step.ts';
+import type { StepRunner } from './step-runner.ts';
 import type { Variables } from './variables.ts';
 
 /** What starts a turn. */

@@ -7,6 +7,7 @@ import {
   EVENT_FLOW_STARTED,
 } from '@botscope/conventions';
 import type { Flow, FlowOptions } from '../api/flow.ts';
+import type { LlmOptions, LlmStep } from '../api/llm.ts';
 import type { ScriptOptions, ScriptStep, Step, StepOptions } from '../api/step.ts';
 import type { Variables } from '../api/variables.ts';
 import { AttributeList } from '../record/attribute-list.ts';
@@ -18,7 +19,7 @@ import { toFlowAttributes } from './flow-attributes.ts';
 import { joinMembers } from './join-members.ts';
 import type { Kernel } from './kernel.ts';
 import type { Completion } from './run-recorded.ts';
-import { runScript, runStep } from './run-step.ts';
+import { runLlm, runScript, runStep } from './run-step.ts';
 import { startChildSpan, type SpanDraft } from './start-span.ts';
 import type { StepParent } from './step-parent.ts';
 import { toFailure } from './to-failure.ts';
@@ -62,6 +63,10 @@ export class FlowRecorder implements Flow, StepParent {
 
   script<Result>(options: ScriptOptions, run: (script: ScriptStep) => Result): Result {
     return runScript(this.kernel, this, options, run);
+  }
+
+  llm<Result>(options: LlmOptions, run: (llm: LlmStep) => Result): Result {
+    return runLlm(this.kernel, this, options, run);
   }
 
   fail(error: unknown): void {

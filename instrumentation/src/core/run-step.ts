@@ -1,6 +1,8 @@
+import type { LlmOptions, LlmStep } from '../api/llm.ts';
 import type { ScriptOptions, ScriptStep, Step, StepOptions } from '../api/step.ts';
 import { OFF_STEP } from '../off/off-step.ts';
 import { guard, type Kernel } from './kernel.ts';
+import { LlmRecorder } from './llm-recorder.ts';
 import { runRecorded } from './run-recorded.ts';
 import { ScriptRecorder } from './script-recorder.ts';
 import type { StepParent } from './step-parent.ts';
@@ -28,4 +30,16 @@ export function runScript<Result>(
   const recorder = guard(kernel, 'script', () => new ScriptRecorder(kernel, parent, options));
   if (recorder === undefined) return run(OFF_STEP);
   return runRecorded<ScriptStep, Result>(kernel, recorder.scope, recorder, run, (end) => recorder.complete(end));
+}
+
+/** Runs a step of a turn or flow that asks a language model, and records it. */
+export function runLlm<Result>(
+  kernel: Kernel,
+  parent: StepParent,
+  options: LlmOptions,
+  run: (llm: LlmStep) => Result,
+): Result {
+  const recorder = guard(kernel, 'llm', () => new LlmRecorder(kernel, parent, options));
+  if (recorder === undefined) return run(OFF_STEP);
+  return runRecorded<LlmStep, Result>(kernel, recorder.callScope, recorder, run, (end) => recorder.complete(end));
 }

@@ -18,6 +18,7 @@ import type { Step, StepOptions } from '../api/step.ts';
 import type { Variables } from '../api/variables.ts';
 import { emitApiCall } from '../calls/emit-api-call.ts';
 import { recordFetch } from '../calls/record-fetch.ts';
+import type { AttributeList } from '../record/attribute-list.ts';
 import type { ActiveScope, ActiveStep } from './active-scope.ts';
 import { emitLog } from './emit-log.ts';
 import { emitRecord } from './emit-record.ts';
@@ -46,12 +47,12 @@ export class StepRecorder implements Step, ActiveStep {
   private readonly span: Span | undefined;
   private readonly startedAt: number;
   private readonly changes = new VariableChanges();
-  private inputText: string | undefined;
-  private outputText: string | undefined;
+  protected inputText: string | undefined;
+  protected outputText: string | undefined;
+  protected ended = false;
   private nextId: string | undefined;
   private state: ControllerState | undefined;
   private failure: Failure | undefined;
-  private ended = false;
 
   constructor(kernel: Kernel, parent: StepParent, options: StepOptions) {
     const { turn } = parent.scope;
@@ -112,8 +113,9 @@ export class StepRecorder implements Step, ActiveStep {
   complete(completion: Completion): void {
     this.ended = true;
     if ('thrown' in completion) this.onThrown((this.failure = this.toFailure(completion.thrown)));
-    else this.outputText ??= this.kernel.json.toText(completion.value);
+    else this.outputText ??= this.toOutputText(completion.value);
     if (this.failure !== undefined) this.parent.onStepFailed(this.failure);
+    this.onEnding(this.failure);
     emitRecord(this.kernel, {
       event: EVENT_STEP_COMPLETED,
       kind: 'step',
@@ -129,6 +131,14 @@ export class StepRecorder implements Step, ActiveStep {
 
   /** Called before the step's own record. */
   protected onThrown(_failure: Failure): void {}
+
+  /** Called before the step's own record and the end of its span, however it ended. */
+  protected onEnding(_failure: Failure | undefined): void {}
+
+  /** JSON text of what the step's function returned. */
+  protected toOutputText(value: unknown): string | undefined {
+    return this.kernel.json.toText(value);
+  }
 
   /** Members of the body, in order. */
   protected toMembers(): Member[] {
@@ -149,7 +159,8 @@ export class StepRecorder implements Step, ActiveStep {
     return Math.round(this.kernel.monotonicMillis() - this.startedAt);
   }
 
-  private toAttributes(): ReturnType<typeof toStepAttributes> {
+  /** Attributes of the record. */
+  protected toAttributes(): AttributeList {
     const { failure, calls } = this;
     const list = toStepAttributes(this)
       .add(ATTR_DURATION_MS, this.durationMillis())
@@ -162,8 +173,9 @@ export class StepRecorder implements Step, ActiveStep {
     return list.add(ATTR_STEP_API_CALL_COUNT, calls.length).add(ATTR_STEP_API_ERROR_COUNT, errors);
   }
 
-  private toFailure(error: unknown): Failure {
-    return toFailure(this.kernel, this.parent.scope.conversation, this.id, error);
+  /** `errorType` in place of the error's own. */
+  protected toFailure(error: unknown, errorType?: string): Failure {
+    return toFailure(this.kernel, this.parent.scope.conversation, this.id, error, errorType);
   }
 
   private toSpanDraft(): SpanDraft {

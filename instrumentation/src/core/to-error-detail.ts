@@ -23,12 +23,18 @@ export function toErrorDetail(error: unknown, redactor: Redactor): RecordedError
 }
 
 function fromError(error: Error, redactor: Redactor): RecordedError {
-  const type = String(error.name || error.constructor.name || 'Error');
+  const type = toType(error);
   const { code } = error as { code?: unknown };
   const errorType = type === 'Error' && typeof code === 'string' && code !== '' ? code : type;
   const message = clean(toMessage(error), LONGEST_MESSAGE_BYTES, redactor);
   const stack = typeof error.stack === 'string' ? { stack: clean(error.stack, LONGEST_STACK_BYTES, redactor) } : {};
   return { type, errorType, message, ...stack };
+}
+
+/** Many classes leave `name` at `Error`. */
+function toType(error: Error): string {
+  const name = String(error.name || 'Error');
+  return name === 'Error' ? error.constructor.name || name : name;
 }
 
 /** A message with those of its causes, where it does not quote them itself: "fetch failed" alone says nothing. */

@@ -18,6 +18,7 @@ import type { ControllerState } from '../api/bot.ts';
 import type { Flow, FlowOptions } from '../api/flow.ts';
 import type { MessageInput } from '../api/message.ts';
 import type { TraceCarrier } from '../api/recordable.ts';
+import type { LlmOptions, LlmStep } from '../api/llm.ts';
 import type { ScriptOptions, ScriptStep, Step, StepOptions } from '../api/step.ts';
 import type { Turn } from '../api/turn.ts';
 import type { Variables } from '../api/variables.ts';
@@ -34,7 +35,7 @@ import { FlowRecorder } from './flow-recorder.ts';
 import { joinMembers } from './join-members.ts';
 import { guard, type Kernel } from './kernel.ts';
 import { runRecorded, type Completion } from './run-recorded.ts';
-import { runScript, runStep } from './run-step.ts';
+import { runLlm, runScript, runStep } from './run-step.ts';
 import { startRootSpan } from './start-span.ts';
 import type { StepParent } from './step-parent.ts';
 import { toCarrier, toResponseHeaders } from './to-carrier.ts';
@@ -111,6 +112,10 @@ export class TurnRecorder implements Turn, StepParent {
 
   script<Result>(options: ScriptOptions, run: (script: ScriptStep) => Result): Result {
     return runScript(this.kernel, this, options, run);
+  }
+
+  llm<Result>(options: LlmOptions, run: (llm: LlmStep) => Result): Result {
+    return runLlm(this.kernel, this, options, run);
   }
 
   send(message: MessageInput): void {

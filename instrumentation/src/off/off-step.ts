@@ -1,4 +1,6 @@
-import type { ScriptStep, StepRunner } from '../api/step.ts';
+import type { LlmStep } from '../api/llm.ts';
+import type { StepRunner } from '../api/step-runner.ts';
+import type { ScriptStep } from '../api/step.ts';
 import type { Flow } from '../api/flow.ts';
 import { OFF_VARIABLES } from './off-variables.ts';
 
@@ -8,10 +10,11 @@ function ignore(): void {}
 export const OFF_STEP_RUNNER: StepRunner = {
   step: (_options, run) => run(OFF_STEP),
   script: (_options, run) => run(OFF_STEP),
+  llm: (_options, run) => run(OFF_STEP),
 };
 
 /** A step of any type when nothing records. */
-export const OFF_STEP: ScriptStep = {
+export const OFF_STEP: ScriptStep & LlmStep = {
   index: 0,
   variables: OFF_VARIABLES,
   log: ignore,
@@ -22,6 +25,8 @@ export const OFF_STEP: ScriptStep = {
   setNext: ignore,
   setState: ignore,
   fail: ignore,
+  setResponse: ignore,
+  stream: (source) => source,
   console: { debug: ignore, log: ignore, info: ignore, warn: ignore, error: ignore },
 };
 

@@ -1,0 +1,14 @@
+import type { LlmOptions, LlmStep } from './llm.ts';
+import type { ScriptOptions, ScriptStep, Step, StepOptions } from './step.ts';
+
+/**
+ * Things that steps run in. What the function returns (or resolves to) is returned unchanged and is the step's output;
+ * what it throws is recorded and thrown on, the same object. A step whose function is a generator lasts until that has
+ * ended; what it returns, else the list of what it yielded, is the output.
+ */
+export interface StepRunner {
+  step<Result>(options: StepOptions, run: (step: Step) => Result): Result;
+  script<Result>(options: ScriptOptions, run: (script: ScriptStep) => Result): Result;
+  /** A step that asks a language model. */
+  llm<Result>(options: LlmOptions, run: (llm: LlmStep) => Result): Result;
+}
