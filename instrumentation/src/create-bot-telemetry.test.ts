@@ -1,9 +1,15 @@
 import { ConfigurationError } from '@botscope/conventions';
-import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
+import type { LogRecord } from '@opentelemetry/api';
+import {
+  InMemoryLogRecordExporter,
+  LoggerProvider,
+  SimpleLogRecordProcessor,
+  type LogRecordProcessor,
+} from '@opentelemetry/sdk-logs';
 import { AlwaysOffSampler, InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { verifyChain } from '@botscope/audit-chain';
-import { createBotTelemetry, type AuditEntry } from './index.ts';
+import { createBotTelemetry, type AuditEntry, type BotTelemetry } from './index.ts';
 import { createRecordProcessor } from './node/index.ts';
 import { toChainEntry } from './testing/test-chain.ts';
 import { TestCollector } from './testing/test-collector.ts';
@@ -69,6 +75,40 @@ describe('createBotTelemetry', () => {
     expect(collector.resources[0]).toHaveProperty('telemetry.sdk.name');
   });
 
+  it("says once that an application's provider keeps nothing on disk, and nothing where a record processor does", () => {
+    const records = new InMemoryLogRecordExporter();
+    const start = (...processors: LogRecordProcessor[]): BotTelemetry => {
+      const telemetry = createBotTelemetry({ bot: BOT, loggerProvider: new LoggerProvider({ processors }) });
+      telemetry.log({ label: 'a' });
+      telemetry.log({ label: 'b' });
+      return telemetry;
+    };
+    const theirs = new SimpleLogRecordProcessor({ exporter: records });
+    expect(start(theirs).stats().notices).toEqual([expect.stringMatching(/createRecordProcessor/)]);
+    const ours = createRecordProcessor({ serviceName: 'app', spoolDirectory: createTestDirectory() });
+    onTestFinished(() => ours.shutdown());
+    const telemetry = start(theirs, ours);
+    expect(telemetry.stats().notices).toEqual([]);
+    expect(records.getFinishedLogRecords()).toHaveLength(4);
+  });
+
+  it('takes a provider of an older SDK, whose loggers cannot be asked whether they are enabled', () => {
+    const emitted: unknown[] = [];
+    const logger = { emit: (record: LogRecord) => void emitted.push(record.eventName) };
+    const loggerProvider = { getLogger: () => logger } as unknown as LoggerProvider;
+    const telemetry = createBotTelemetry({ bot: BOT, loggerProvider });
+    telemetry.log({ label: 'a' });
+    expect([telemetry.enabled, emitted]).toEqual([true, ['bot.log']]);
+  });
+
+  it('says that a provider registered with the old Logs API has to be given', () => {
+    const registry = Symbol.for('io.opentelemetry.js.api.logs');
+    Object.assign(globalThis, { [registry]: () => undefined });
+    onTestFinished(() => void Reflect.deleteProperty(globalThis, registry));
+    expect(createBotTelemetry({ bot: BOT }).stats().notices).toEqual([expect.stringMatching(/loggerProvider/)]);
+    expect(createBotTelemetry({ loggerProvider: new LoggerProvider() }).stats().notices).toEqual([]);
+  });
+
   it('gives records of a trace that is not sampled ids of their own, and makes no spans for them', () => {
     const spans = new InMemorySpanExporter();
     const records = new InMemoryLogRecordExporter();
@@ -102,8 +142,9 @@ describe('createBotTelemetry', () => {
   });
 
   it('refuses wrong options, all at once', () => {
-    const create = (): unknown => createBotTelemetry({ bot: { id: '' }, limits: { lineBytes: -1 } });
+    const tracerProvider = {} as TracerProvider;
+    const create = (): unknown => createBotTelemetry({ bot: { id: '' }, limits: { lineBytes: -1 }, tracerProvider });
     expect(create).toThrow(ConfigurationError);
-    expect(create).toThrow(/bot\.id[^]*limits\.lineBytes/);
+    expect(create).toThrow(/bot\.id[^]*limits\.lineBytes[^]*tracerProvider/);
   });
 });

@@ -1,15 +1,27 @@
 import { ConfigurationError } from '@botscope/conventions';
-import { logs, trace } from '@opentelemetry/api';
+import * as opentelemetry from '@opentelemetry/api';
 import type { BotTelemetry } from './api/bot-telemetry.ts';
 import type { BotTelemetryOptions } from './api/options.ts';
 import { createKernel } from './core/create-kernel.ts';
 import { createTelemetry } from './core/create-telemetry.ts';
+import { Notices } from './core/notices.ts';
 import { Unreadable } from './json/unreadable.ts';
 import { listCommonProblems } from './list-common-problems.ts';
 import { createOffTelemetry, NO_RECORDS } from './off/off-telemetry.ts';
 import { countEmitted } from './record/count-emitted.ts';
+import { watchDurability } from './record/durability-mark.ts';
 import { createLoggerSink } from './record/logger-sink.ts';
 import { SCOPE } from './scope.ts';
+
+const GETTERS = { tracerProvider: 'getTracer', loggerProvider: 'getLogger' } as const;
+/** Where `@opentelemetry/api-logs`, the Logs API before it became part of the API, keeps what is registered. */
+const OLD_LOGS_API = Symbol.for('io.opentelemetry.js.api.logs');
+const OLD_API =
+  'loggerProvider is missing, and the installed @opentelemetry/api has no global one: it is older than 1.10. Install @opentelemetry/api@1.10, or give the provider.';
+const OLD_LOGS =
+  'A logger provider may be registered with @opentelemetry/api-logs, which OpenTelemetry 2 uses; the global one of @opentelemetry/api is another. Give yours as the option loggerProvider.';
+const NOT_DURABLE =
+  'Records go through a logger provider without a record processor of ours: what it has in memory is lost when the process is killed or its exporter gives up, and audit.record rejects with AUDIT_NOT_DURABLE. Add createRecordProcessor() of @botscope/instrumentation/node to its processors.';
 
 /**
  * Records through the application's own OpenTelemetry providers: the given ones, or those registered globally by the time
@@ -17,12 +29,15 @@ import { SCOPE } from './scope.ts';
  * every wrong option; later nothing is thrown.
  */
 export function createBotTelemetry(options: BotTelemetryOptions = {}): BotTelemetry {
-  const problems = listCommonProblems(options);
+  const problems = [...listCommonProblems(options), ...listProviderProblems(options)];
   if (problems.length > 0) throw new ConfigurationError(problems);
   if (options.enabled === false) return createOffTelemetry();
+  const { trace, logs } = opentelemetry;
+  const notices = new Notices();
+  if (options.loggerProvider === undefined && OLD_LOGS_API in globalThis) notices.add(OLD_LOGS);
   const tracer = (options.tracerProvider ?? trace).getTracer(SCOPE.name, SCOPE.version);
   const logger = (options.loggerProvider ?? logs).getLogger(SCOPE.name, SCOPE.version);
-  const { sink, counts } = countEmitted(createLoggerSink(logger));
+  const { sink, counts } = countEmitted(createLoggerSink(watchDurability(logger, () => notices.add(NOT_DURABLE))));
   const unreadable = new Unreadable();
   return createTelemetry(createKernel(options, sink, tracer, unreadable), {
     version: options.bot?.version,
@@ -31,9 +46,23 @@ export function createBotTelemetry(options: BotTelemetryOptions = {}): BotTeleme
       records: { ...NO_RECORDS, emitted: counts.records },
       audit: { ...NO_RECORDS, emitted: counts.audit },
       spans: { started: 0, exported: 0, failed: 0 },
+      notices: notices.all,
       checkpoints: false,
     }),
     forceFlush: () => Promise.resolve(),
     shutdown: () => Promise.resolve(),
   });
+}
+
+/** What is wrong with the providers, or with the API that would give the global ones. */
+function listProviderProblems(options: BotTelemetryOptions): string[] {
+  const problems = (['tracerProvider', 'loggerProvider'] as const)
+    .filter((name) => options[name] !== undefined && !isProvider(options[name], GETTERS[name]))
+    .map((name) => `${name} must be a provider of OpenTelemetry: it has no function ${GETTERS[name]}.`);
+  if (options.loggerProvider === undefined && !('logs' in opentelemetry)) problems.push(OLD_API);
+  return problems;
+}
+
+function isProvider(value: unknown, getter: string): boolean {
+  return typeof (value as Readonly<Record<string, unknown>> | null)?.[getter] === 'function';
 }

@@ -1,3 +1,4 @@
+import type { TracerProvider } from '@opentelemetry/api';
 import type { CommonOptions } from './options.ts';
 
 /** Options of {@link startBotTelemetry}. Order: option, environment, default. */
@@ -25,10 +26,13 @@ export interface StartBotTelemetryOptions extends CommonOptions {
   /** Ed25519 private key (PEM, PKCS 8) for checkpoints. `BOTSCOPE_AUDIT_KEY_FILE`, else none are made. */
   readonly auditKeyFile?: string;
   /**
-   * True (default): where no tracer provider is registered, one is made and registered. False: one is made for this
-   * telemetry alone and nothing global is touched, so several telemetries may live in one process.
+   * True (default): spans go through the registered tracer provider; where none is, one is made and registered.
+   * `'attach'`: nothing is registered; spans go through what the application registers, now or later. False: a provider is
+   * made for this telemetry alone and nothing global is touched, so several telemetries may live in one process.
    */
-  readonly global?: boolean;
+  readonly global?: boolean | 'attach';
+  /** Spans go through this one, and nothing global is touched. */
+  readonly tracerProvider?: TracerProvider;
   /**
    * Milliseconds from one `bot.runtime.sampled` record (memory, CPU, event loop, spool, counters) to the next; 60,000 by
    * default, 0: none.

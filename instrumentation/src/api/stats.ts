@@ -24,6 +24,11 @@ export interface TelemetryStats {
   readonly spans: { readonly started: number; readonly exported: number; readonly failed: number };
   /** Values that could not be read or written as JSON and were replaced by a placeholder, by reason. */
   readonly unreadable: Readonly<Record<string, number>>;
+  /**
+   * What one should know about how this telemetry is set up, in sentences: what is not durable, spans that go another way.
+   * Each was also told to OTel's diagnostics, once.
+   */
+  readonly notices: readonly string[];
   /** Whether checkpoints of the audit chain are signed. */
   readonly checkpoints: boolean;
 }

@@ -2,6 +2,7 @@ import { isSpanContextValid, type Context } from '@opentelemetry/api';
 import type { LogRecordProcessor, ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
 import { encodeLogsEnvelope, type AttributeValue, type EncodableLogRecord, type LogsEnvelope } from '@botscope/otlp';
 import { findAudit } from '../record/audit-handover.ts';
+import { markDurable } from '../record/durability-mark.ts';
 import type { BotRecordPipeline } from './spool-sink.ts';
 
 type Resource = ReadWriteLogRecord['resource'];
@@ -22,6 +23,7 @@ export class RecordProcessor implements LogRecordProcessor {
 
   onEmit(record: ReadWriteLogRecord, context?: Context): void {
     const envelope = this.envelopeOf(record);
+    markDurable(context);
     const handover = findAudit(context);
     if (handover !== undefined) handover.receipt = this.pipeline.append(envelope, handover.record);
     else this.pipeline.emit(envelope, toEncodable(record));

@@ -8,6 +8,7 @@ import { createTelemetry } from '../core/create-telemetry.ts';
 import { emitRuntimeSample } from '../core/emit-runtime-sample.ts';
 import { emitSystemEvent } from '../core/emit-system-event.ts';
 import { guard } from '../core/kernel.ts';
+import { Notices } from '../core/notices.ts';
 import { Unreadable } from '../json/unreadable.ts';
 import { createOffTelemetry } from '../off/off-telemetry.ts';
 import { SCOPE } from '../scope.ts';
@@ -18,6 +19,7 @@ import { readInstanceId } from './instance-id.ts';
 import { openPipeline } from './open-pipeline.ts';
 import { QuarantineReport } from './quarantine-report.ts';
 import { RecordProcessor } from './record-processor.ts';
+import { claimProcess, refuseSecondStart } from './running-telemetry.ts';
 import { startRuntimeSamples } from './runtime-samples.ts';
 import { startSpanPipeline, type SpanPipeline } from './span-pipeline.ts';
 import { createSpoolSink, type BotRecordPipeline } from './spool-sink.ts';
@@ -26,32 +28,38 @@ import { readStartConfiguration, type StartConfiguration } from './start-configu
 /**
  * Starts recording with everything included: spans through the global tracer provider (one is made where none is
  * registered), records through a durable spool on disk. Throws a `ConfigurationError` naming every wrong option and
- * variable, an unusable spool directory among them; later nothing is thrown.
+ * variable, an unusable spool directory among them, and when called a second time before the first telemetry is shut down
+ * (but for those with `global: false`); later nothing is thrown.
  */
 export function startBotTelemetry(options: StartBotTelemetryOptions = {}): BotTelemetry {
   const configuration = readStartConfiguration(options, process.env);
   if (!configuration.enabled) return createOffTelemetry();
+  const isAlone = options.global === false;
+  if (!isAlone) refuseSecondStart();
   const quarantined = new QuarantineReport();
   const pipeline = openPipeline(configuration, quarantined.report);
+  const release = isAlone ? () => {} : claimProcess();
   const resource = {
     [ATTR_SERVICE_INSTANCE_ID]: readInstanceId(pipeline.slot.directory),
     ...configuration.resource,
   };
   const spans = startSpanPipeline(configuration, resource, new RecordProcessor(pipeline));
-  return connect(configuration, pipeline, spans, toEnvelope(resource), quarantined);
+  return connect(configuration, pipeline, { ...spans, release }, toEnvelope(resource), quarantined);
 }
 
 /** Connects recorders, pipelines and the process's life. */
 function connect(
   configuration: StartConfiguration,
   pipeline: BotRecordPipeline,
-  spans: SpanPipeline,
+  spans: SpanPipeline & { readonly release: () => void },
   envelope: LogsEnvelope,
   quarantined: QuarantineReport,
 ): BotTelemetry {
   let isOpen = true;
   const { options, fingerprintKey, resource } = configuration;
   const unreadable = new Unreadable();
+  const notices = new Notices();
+  if (spans.notice !== undefined) notices.add(spans.notice);
   const checkpoints = createCheckpoints(configuration.signingKey, pipeline, envelope);
   const sink = createSpoolSink(
     pipeline,
@@ -74,6 +82,7 @@ function connect(
     records: pipeline.stats('ordinary'),
     audit: pipeline.stats('audit'),
     spans: { ...spans.counts },
+    notices: notices.all,
     checkpoints: configuration.signingKey !== undefined,
   });
   emitSystemEvent(kernel, { kind: 'started', version });
@@ -96,7 +105,9 @@ function connect(
       await checkpoints.checkpoint();
       isOpen = false;
       removeHooks();
-      await Promise.all([pipeline.shutdown(timeoutMillis), withDeadline(spans.shutdown(), timeoutMillis)]);
+      await Promise.all([pipeline.shutdown(timeoutMillis), withDeadline(spans.shutdown(), timeoutMillis)]).finally(
+        spans.release,
+      );
     },
   });
 }

@@ -38,6 +38,7 @@ export function createOffTelemetry(): BotTelemetry {
       audit: NO_RECORDS,
       spans: { started: 0, exported: 0, failed: 0 },
       unreadable: {},
+      notices: [],
       checkpoints: false,
     }),
     forceFlush: () => Promise.resolve(),

@@ -55,6 +55,7 @@ export function createTestTelemetry(options: TestTelemetryOptions = {}): TestTel
       records: { ...NO_RECORDS, emitted: counts.records },
       audit: { ...NO_RECORDS, emitted: counts.audit },
       spans: { started: 0, exported: exporter.getFinishedSpans().length, failed: 0 },
+      notices: [],
       checkpoints: false,
     }),
     forceFlush: () => provider.forceFlush(),
