@@ -5,11 +5,25 @@ import { binOf, root } from './prepare.mjs';
 import { runToEnd } from './run-program.mjs';
 import { listEntrySources, toPublishedManifest } from './published-manifest.mjs';
 
-/** Workspaces that are published, each after those that it imports. */
-export const PUBLISHED = ['conventions', 'otlp', 'delta', 'audit-chain', 'instrumentation'];
+const SCOPE = '@botscope/';
+/** What users install; the workspaces that it imports are published with it. */
+const PRODUCT = 'instrumentation';
 const DEFAULT_OUTPUT = join(root, 'dist', 'packages');
 /** tsc rewrites the endings of imports in programs, not in declarations. */
 const TYPESCRIPT_IMPORT = /((?:from|import) ?\(?)(['"])(\.{1,2}\/[^'"]+)\.ts\2/g;
+
+const readManifest = (workspace) => JSON.parse(readFileSync(join(root, workspace, 'package.json'), 'utf8'));
+
+/**
+ * Workspaces that are published, each after those that it imports.
+ * @returns {string[]}
+ */
+export function listPublished(workspace = PRODUCT) {
+  const imported = Object.keys(readManifest(workspace).dependencies ?? {})
+    .filter((name) => name.startsWith(SCOPE))
+    .flatMap((name) => listPublished(name.slice(SCOPE.length)));
+  return [...new Set([...imported, workspace])];
+}
 
 /**
  * Compiles exactly what the entries reach: tests and parts for tests stay out by themselves. Of the leaves it sees what
@@ -30,7 +44,7 @@ async function compile(node, workspace, entries, packages) {
     sourceMap: true,
     inlineSources: true,
     customConditions: [],
-    paths: Object.fromEntries(PUBLISHED.map((w) => [`@botscope/${w}`, [join(packages, w, 'dist/index.d.ts')]])),
+    paths: Object.fromEntries(listPublished().map((w) => [SCOPE + w, [join(packages, w, 'dist/index.d.ts')]])),
     typeRoots: [join(root, 'node_modules/@types')],
   };
   const files = entries.map((entry) => join(root, workspace, entry));
@@ -47,7 +61,7 @@ async function buildPackage(node, workspace, packages) {
   const directory = join(packages, workspace);
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
-  const manifest = JSON.parse(readFileSync(join(root, workspace, 'package.json'), 'utf8'));
+  const manifest = readManifest(workspace);
   await compile(node, workspace, listEntrySources(manifest), packages);
   copyFileSync(join(root, 'LICENSE'), join(directory, 'LICENSE'));
   const readme = join(root, workspace, 'README.md');
@@ -62,5 +76,5 @@ async function buildPackage(node, workspace, packages) {
  * @param {string} packages Directory that gets one directory for each: manifest, `dist/`, README and licence.
  */
 export async function buildPackages(node, packages = DEFAULT_OUTPUT) {
-  for (const workspace of PUBLISHED) await buildPackage(node, workspace, packages);
+  for (const workspace of listPublished()) await buildPackage(node, workspace, packages);
 }
