@@ -31,7 +31,7 @@ export interface Turn extends StepRunner {
   flow<Result>(options: FlowOptions, run: (flow: Flow) => Result): Result;
   /**
    * Records a message to the end user. A turn that never calls it records what its function returns, where that is a
-   * text, a message or a list of them.
+   * text, a message or a list of them. What a generator yields are no messages: they may be pieces of one.
    */
   send(message: MessageInput): void;
   /** State of the controller after this turn's last step; `waiting_for_input` when never called. */

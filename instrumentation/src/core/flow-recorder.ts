@@ -20,7 +20,7 @@ import { joinMembers } from './join-members.ts';
 import type { Kernel } from './kernel.ts';
 import type { Completion } from './run-recorded.ts';
 import { runLlm, runScript, runStep } from './run-step.ts';
-import { startChildSpan, type SpanDraft } from './start-span.ts';
+import { startChildSpan, toSpanParent, type SpanDraft } from './start-span.ts';
 import type { StepParent } from './step-parent.ts';
 import { toFailure } from './to-failure.ts';
 import type { FlowIdentity } from './turn-state.ts';
@@ -46,7 +46,9 @@ export class FlowRecorder implements Flow, StepParent {
     parent.scope.turn.spanCount++;
     const common = new AttributeList().addAll(parent.scope.common).addAll(toFlowAttributes(flow));
     const spanCommon = { ...parent.scope.spanCommon, ...toFlowAttributes(flow).toObject() };
-    const { span, spanContext, context } = startChildSpan(kernel, parent.scope, () => toSpanDraft(flow, spanCommon));
+    const { span, spanContext, context } = startChildSpan(kernel, toSpanParent(kernel, parent.scope), () =>
+      toSpanDraft(flow, spanCommon),
+    );
     this.span = span;
     this.scope = { ...parent.scope, flow, common, spanCommon, span: spanContext, context };
     this.emit(EVENT_FLOW_STARTED, 'debug', new AttributeList(), undefined);

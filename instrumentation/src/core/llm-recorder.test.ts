@@ -120,7 +120,6 @@ describe('LlmRecorder', () => {
       { finishReason: 'stop', usage: { outputTokens: 5 } },
     ];
     const stream = ask(test, ASK, (llm) => llm.stream(chunksOf(...chunks), asChunk));
-    expect(await test.records('bot.turn.completed')).toHaveLength(1);
     expect(await test.records('bot.step.completed')).toEqual([]);
     const read: LlmChunk[] = [];
     for await (const chunk of stream) read.push(chunk);

@@ -1,13 +1,21 @@
 import { context, type Context } from '@opentelemetry/api';
 import type { ActiveScope } from './active-scope.ts';
 import { guard, type Kernel } from './kernel.ts';
+import { OpenEnd } from './open-end.ts';
+import { isGenerator, recordGenerator } from './record-generator.ts';
 
 /** How a piece of the bot's work ended. */
-export type Completion = { readonly value: unknown } | { readonly thrown: unknown };
+export type Completion =
+  | {
+      readonly value: unknown;
+      /** The value is the list of what a generator yielded. */
+      readonly isYielded?: true;
+    }
+  | { readonly thrown: unknown };
 
 /**
  * Runs the bot's own function within a scope and completes its record afterwards. The function's result, or what it
- * throws, passes through unchanged; a promise is completed when it settles.
+ * throws, passes through unchanged; a promise is completed when it settles, a generator when it ends.
  */
 export function runRecorded<Subject, Result>(
   kernel: Kernel,
@@ -25,6 +33,7 @@ export function runRecorded<Subject, Result>(
     throw thrown;
   }
   if (!isPromise(result)) {
+    if (isGenerator(result)) return runGenerator(kernel, scope, result, finish) as Result;
     finish({ value: result });
     return result;
   }
@@ -38,6 +47,25 @@ export function runRecorded<Subject, Result>(
       throw thrown;
     },
   ) as Result;
+}
+
+function runGenerator(
+  kernel: Kernel,
+  scope: ActiveScope,
+  generator: Generator | AsyncGenerator,
+  finish: (completion: Completion) => void,
+): Generator | AsyncGenerator {
+  const run = <Result>(part: () => Result): Result =>
+    kernel.scopes.run(scope, runWithin, scope.context, part, undefined);
+  let isOpen = true;
+  const finishOnce = (completion: Completion): void => {
+    if (!isOpen) return;
+    isOpen = false;
+    open.done();
+    finish(completion);
+  };
+  const open = new OpenEnd(kernel, () => finishOnce({ value: undefined }));
+  return recordGenerator(generator, { within: run, onActivity: () => open.touch(), finish: finishOnce });
 }
 
 /** Entering the context that is active already would only cost time. */

@@ -2,6 +2,7 @@ import { context, INVALID_TRACEID, trace, TraceFlags } from '@opentelemetry/api'
 import type { Attributes, Context, Link, Span, SpanContext, SpanKind, SpanOptions } from '@opentelemetry/api';
 import { takeRandomBytes } from '../record/random-pool.ts';
 import type { AttributeList } from '../record/attribute-list.ts';
+import type { ActiveScope } from './active-scope.ts';
 import type { Kernel } from './kernel.ts';
 
 /** What a span is started with. */
@@ -54,6 +55,15 @@ export function startChildSpan(
   const below = isInside ? active : parent.context;
   const span = kernel.tracer.startSpan(draft.name, toOptions(draft), below);
   return { span, spanContext: span.spanContext(), context: trace.setSpan(below, span) };
+}
+
+/**
+ * What a flow or step of a turn lies below: the running step, flow or turn, where that belongs to the same turn. Its parent in
+ * the API may be an outer one: a flow that a step starts by the turn's own member.
+ */
+export function toSpanParent(kernel: Kernel, scope: ActiveScope): ActiveScope {
+  const active = kernel.scopes.getStore();
+  return active?.turn === scope.turn ? active : scope;
 }
 
 /** Without a trace there are no ids. */

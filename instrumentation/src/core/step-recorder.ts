@@ -27,7 +27,7 @@ import type { Failure } from './failure.ts';
 import { joinMembers, type Member } from './join-members.ts';
 import { guard, type Kernel } from './kernel.ts';
 import type { Completion } from './run-recorded.ts';
-import { startChildSpan, type SpanDraft } from './start-span.ts';
+import { startChildSpan, toSpanParent, type SpanDraft } from './start-span.ts';
 import { toStepAttributes } from './step-attributes.ts';
 import type { StepParent } from './step-parent.ts';
 import { toFailure } from './to-failure.ts';
@@ -65,7 +65,9 @@ export class StepRecorder implements Step, ActiveStep {
     this.index = ++turn.stepCount;
     turn.spanCount++;
     this.startedAt = kernel.monotonicMillis();
-    const { span, spanContext, context } = startChildSpan(kernel, parent.scope, () => this.toSpanDraft());
+    const { span, spanContext, context } = startChildSpan(kernel, toSpanParent(kernel, parent.scope), () =>
+      this.toSpanDraft(),
+    );
     this.span = span;
     this.scope = { ...parent.scope, step: this, span: spanContext, context };
   }

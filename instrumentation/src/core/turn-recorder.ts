@@ -152,7 +152,8 @@ export class TurnRecorder implements Turn, StepParent {
     if ('thrown' in completion) this.fail(completion.thrown);
     if (this.state.failure !== undefined) this.state.errorCount ||= 1;
     const value = 'value' in completion ? completion.value : undefined;
-    if (this.state.sentCount === 0) toMessages(value).forEach((message) => this.send(message));
+    const isReply = !('isYielded' in completion) && this.state.sentCount === 0;
+    if (isReply) toMessages(value).forEach((message) => this.send(message));
     conversation.errorCount += this.state.errorCount;
     conversation.apiErrorCount += this.state.apiErrorCount;
     const { lineBytes, variablesBytes } = this.kernel.limits;
