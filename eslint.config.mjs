@@ -54,7 +54,10 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-member-access': 'off',
     },
   },
-  { files: ['scripts/**', 'bench/**', 'tests/**', '**/main.ts', '**/cli.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['scripts/**', 'bench/**', 'tests/**', 'instrumentation/examples/**', '**/main.ts', '**/cli.ts'],
+    rules: { 'no-console': 'off' },
+  },
   {
     files: ['**/*.mjs'],
     languageOptions: {
