@@ -24,7 +24,7 @@ export function sealCheckpoint(draft: CheckpointDraft, head: ChainHead): SealedR
     span: undefined,
   };
   return {
-    record: toEncodable(record),
+    record: toEncodable(record, (text) => text),
     receipt: { uid, id: '', chain: { id: head.id, seq: head.seq, hash: head.hash } },
     state: renderChainHead({ ...head, lastUnixNano: timestampUnixNano }),
   };

@@ -1,5 +1,8 @@
 import { ExportResultCode, type ExportResult } from '@opentelemetry/core';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
+import type { ScanText } from '../record/scan-value.ts';
+import { runUnrecorded } from '../wire/unrecorded.ts';
+import { scanSpan } from './scan-span.ts';
 
 /** What has become of spans. */
 export interface SpanCounts {
@@ -9,24 +12,28 @@ export interface SpanCounts {
 }
 
 /**
- * Passes spans on to another exporter and counts what becomes of them. Never in the caller's own turn of the event loop:
+ * Passes spans without secrets on to another exporter and counts what becomes of them. Never in the caller's own turn of the event loop:
  * a batch is serialised by whoever ends its last span, which is the bot.
  */
 export class CountingExporter implements SpanExporter {
   private readonly exporter: SpanExporter;
   private readonly counts: SpanCounts;
+  private readonly scan: ScanText;
 
-  constructor(exporter: SpanExporter, counts: SpanCounts) {
+  constructor(exporter: SpanExporter, counts: SpanCounts, scan: ScanText) {
     this.exporter = exporter;
     this.counts = counts;
+    this.scan = scan;
   }
 
   export(spans: ReadableSpan[], done: (result: ExportResult) => void): void {
     setImmediate(() => {
-      this.exporter.export(spans, (result) => {
+      for (const span of spans) scanSpan(span, this.scan);
+      const finish = (result: ExportResult): void => {
         this.counts[result.code === ExportResultCode.SUCCESS ? 'exported' : 'failed'] += spans.length;
         done(result);
-      });
+      };
+      runUnrecorded(() => this.exporter.export(spans, finish));
     });
   }
 

@@ -1,22 +1,29 @@
 import { ConfigurationError } from '@botscope/conventions';
 import { createAuditSeal } from '../audit/seal-audit-record.ts';
 import { nextUid } from '../record/process-order.ts';
+import { toEncodable } from '../record/to-encodable.ts';
+import { toScanned } from '../record/to-scanned.ts';
+import { createSecretPrinter } from '../redaction/secret-printer.ts';
+import { createSecretScanner } from '../redaction/secret-scanner.ts';
 import { RecordPipeline, type RecordPipelineOptions } from '../spool/record-pipeline.ts';
-import type { BotRecordPipeline } from './spool-sink.ts';
+import type { BotRecordPipeline, OrdinaryRecord } from './spool-sink.ts';
 import type { StartConfiguration } from './start-configuration.ts';
 
-/** Opens the spool. @throws ConfigurationError when its directory cannot be used. */
+/** Opens the spool, which takes no record before it is scanned for secrets. @throws ConfigurationError when its directory cannot be used. */
 export function openPipeline(
   configuration: StartConfiguration,
-  onQuarantined: RecordPipelineOptions<never, never>['onQuarantined'],
+  onQuarantined: RecordPipelineOptions<never, never, never>['onQuarantined'],
 ): BotRecordPipeline {
   const { spoolDirectory, logsUrl, headers, timeoutMillis, compression, spoolQuotaBytes } = configuration;
+  const { scan } = createSecretScanner(createSecretPrinter(configuration.fingerprintKey));
   try {
     return new RecordPipeline({
       spoolDirectory,
       transport: { url: logsUrl, headers, timeoutMillis, compression },
       quotaBytes: spoolQuotaBytes,
-      seal: createAuditSeal(nextUid),
+      seal: createAuditSeal(nextUid, scan),
+      toEncodable: (record: OrdinaryRecord) =>
+        'shape' in record ? toEncodable(record, scan) : toScanned(record, scan),
       nextName: nextUid,
       nowMillis: Date.now,
       onQuarantined,

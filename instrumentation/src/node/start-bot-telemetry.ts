@@ -67,7 +67,7 @@ function connect(
     () => isOpen,
     () => checkpoints.count(),
   );
-  const redaction = { ...options.redaction, ...(fingerprintKey === undefined ? {} : { fingerprintKey }) };
+  const redaction = { ...options.redaction, fingerprintKey };
   const kernel = createKernel({ ...options, redaction }, sink, spans.tracer, unreadable);
   const version = resource[ATTR_SERVICE_VERSION];
   quarantined.kernel = kernel;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseSigningKey, type SigningKey } from '@botscope/audit-chain';
@@ -29,7 +30,8 @@ export interface StartConfiguration {
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMillis: number;
   readonly compression: 'none' | 'gzip';
-  readonly fingerprintKey: string | undefined;
+  /** As given, or a random one. */
+  readonly fingerprintKey: string;
   readonly signingKey: SigningKey | undefined;
   readonly spoolDirectory: string;
   readonly spoolQuotaBytes: number;
@@ -72,7 +74,7 @@ export function readStartConfiguration(
     headers: toHeaders(options, values),
     timeoutMillis: values.timeoutMillis,
     compression: values.compression,
-    fingerprintKey: options.redaction?.fingerprintKey ?? values.fingerprintKey,
+    fingerprintKey: options.redaction?.fingerprintKey ?? values.fingerprintKey ?? randomBytes(32).toString('hex'),
     signingKey,
     spoolDirectory: toSpoolDirectory(options, values, resource),
     spoolQuotaBytes: options.spoolQuotaBytes ?? DEFAULT_QUOTA_BYTES,

@@ -1,5 +1,6 @@
 import { encodeLogRecordFields, type AttributeColumns } from '@botscope/otlp';
 import { cutText } from './cut-text.ts';
+import { scanAttribute, type ScanText } from './scan-value.ts';
 
 /** Longest value of an attribute, in UTF-8. */
 const LONGEST_VALUE_BYTES = 1_024;
@@ -58,9 +59,22 @@ export class AttributeList implements AttributeColumns {
     if (this.values.length > count) this.keys.length = this.values.length = Math.max(0, count);
   }
 
-  /** As protobuf, made once: for a list that many records carry and that is not added to any more. */
-  get encoded(): Uint8Array {
-    this.bytes ??= encodeLogRecordFields({ attributes: this });
+  /** Replaces what `scan` replaces. */
+  scan(scan: ScanText): void {
+    const { keys, values } = this;
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i] as PlainAttribute;
+      const scanned = scanAttribute(keys[i] as string, value, scan);
+      if (scanned !== value) values[i] = scanned;
+    }
+  }
+
+  /** As protobuf, scanned, made once: for a list that many records carry and that is not added to any more. */
+  encode(scan: ScanText): Uint8Array {
+    if (this.bytes === undefined) {
+      this.scan(scan);
+      this.bytes = encodeLogRecordFields({ attributes: this });
+    }
     return this.bytes;
   }
 }

@@ -1,18 +1,22 @@
 import { isSpanContextValid } from '@opentelemetry/api';
 import type { EncodableLogRecord } from '@botscope/otlp';
 import type { BotRecord } from './bot-record.ts';
+import { scanValue, type ScanText } from './scan-value.ts';
 
-/** A record as the OTLP encoder takes it. */
-export function toEncodable(record: BotRecord): EncodableLogRecord {
-  const { timestampUnixNano, body, attributes, span } = record;
-  const encoded = {
+/** A record as the OTLP encoder takes it, without what `scan` replaces. The record is not to be used any more. */
+export function toEncodable(record: BotRecord, scan: ScanText): EncodableLogRecord {
+  const { timestampUnixNano, attributes, span } = record;
+  const isTraced = span !== undefined && isSpanContextValid(span);
+  attributes.scan(scan);
+  return {
     timestampUnixNano,
     observedTimestampUnixNano: timestampUnixNano,
-    encodedFields: [record.shape.encoded, record.common.encoded],
+    encodedFields: [record.shape.encoded, record.common.encode(scan)],
     attributes,
     body: null,
-    bodyParts: body,
+    bodyParts: scanValue(record.body, scan) as readonly string[],
+    traceId: isTraced ? span.traceId : undefined,
+    spanId: isTraced ? span.spanId : undefined,
+    flags: isTraced ? span.traceFlags : undefined,
   };
-  if (span === undefined || !isSpanContextValid(span)) return encoded;
-  return { ...encoded, traceId: span.traceId, spanId: span.spanId, flags: span.traceFlags };
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodePartialSuccess, type OtlpLogRecord } from '@botscope/otlp';
+import { encodePartialSuccess, type EncodableLogRecord, type OtlpLogRecord } from '@botscope/otlp';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createUlidFactory } from '../record/ulid.ts';
 import { TestCollector } from '../testing/test-collector.ts';
@@ -21,12 +21,13 @@ beforeEach(async () => {
   onTestFinished(() => collector.stop());
 });
 
-function open(options: Partial<RecordPipelineOptions<string, string>> = {}): TestPipeline {
-  const pipeline: TestPipeline = new RecordPipeline<string, string>({
+function open(options: Partial<RecordPipelineOptions<string, string, EncodableLogRecord>> = {}): TestPipeline {
+  const pipeline: TestPipeline = new RecordPipeline<string, string, EncodableLogRecord>({
     spoolDirectory: directory,
     transport: { url: `${collector.url}/v1/logs`, headers: {}, timeoutMillis: 5_000, compression: 'none' },
     quotaBytes: 64 << 20,
     seal: (draft, state) => ({ record: toTestRecord(draft), receipt: state + draft, state: state + draft }),
+    toEncodable: (record) => record,
     nextName: createUlidFactory(),
     nowMillis: Date.now,
     onQuarantined: (queue, reason) => quarantined.push(`${queue}: ${reason}`),

@@ -14,12 +14,14 @@ import { withDeadline } from '../with-deadline.ts';
 export type QueueName = keyof typeof QUEUE_DIRECTORIES;
 
 /** How records are kept and sent. */
-export interface RecordPipelineOptions<Draft, Receipt> {
+export interface RecordPipelineOptions<Draft, Receipt, Ordinary> {
   readonly spoolDirectory: string;
   readonly transport: OtlpTransportOptions;
   /** Disk space for ordinary records. */
   readonly quotaBytes: number;
   readonly seal: Seal<Draft, Receipt>;
+  /** Makes an ordinary record ready to be written, outside the caller; it may throw. */
+  readonly toEncodable: (record: Ordinary) => EncodableLogRecord;
   /** Makes unique names that sort by time. */
   readonly nextName: () => string;
   readonly nowMillis: () => number;
@@ -38,21 +40,21 @@ const ORPHANS_EVERY_MILLIS = 300_000;
 const QUARANTINE_EVERY_MILLIS = 3_600_000;
 
 /** The way of all records: encoded at once, kept on disk, sent until the Collector has them. */
-export class RecordPipeline<Draft, Receipt> {
+export class RecordPipeline<Draft, Receipt, Ordinary = EncodableLogRecord> {
   /** The slot's number and directory. */
   readonly slot: Slot;
-  private readonly options: RecordPipelineOptions<Draft, Receipt>;
+  private readonly options: RecordPipelineOptions<Draft, Receipt, Ordinary>;
   private readonly transport: OtlpTransport;
   private readonly counters = { ordinary: new QueueCounters(), audit: new QueueCounters() };
   private readonly queues: { readonly ordinary: Queue; readonly audit: Queue };
-  private readonly ordinary: OrdinaryQueue;
+  private readonly ordinary: OrdinaryQueue<Ordinary>;
   private readonly audit: AuditQueue<Draft, Receipt>;
   private readonly orphans: Orphans;
   private readonly timers: readonly NodeJS.Timeout[];
   private closed = false;
 
   /** Takes a slot and starts to send what it holds. Throws the file system's error. */
-  constructor(options: RecordPipelineOptions<Draft, Receipt>) {
+  constructor(options: RecordPipelineOptions<Draft, Receipt, Ordinary>) {
     this.options = options;
     this.transport = createOtlpTransport(options.transport);
     this.slot = takeSlot(options.spoolDirectory);
@@ -65,6 +67,7 @@ export class RecordPipeline<Draft, Receipt> {
       quotaBytes: options.quotaBytes,
       writeWithinMillis: WRITE_WITHIN_MILLIS,
       memoryBytes: MEMORY_BYTES,
+      toEncodable: options.toEncodable,
     });
     this.audit = new AuditQueue({
       writer: audit.writer,
@@ -86,9 +89,12 @@ export class RecordPipeline<Draft, Receipt> {
     this.adoptOrphans();
   }
 
-  /** Takes an ordinary record; never throws. */
-  emit(envelope: LogsEnvelope, record: EncodableLogRecord): void {
-    this.ordinary.emit(envelope, record);
+  /**
+   * Takes an ordinary record, which must not change any more; never throws. `length` is about what it takes in memory,
+   * in characters; one without a length is encoded at once, so it may change afterwards.
+   */
+  emit(envelope: LogsEnvelope, record: Ordinary, length?: number): void {
+    this.ordinary.emit(envelope, record, length);
   }
 
   /** Resolves when the record is on this disk. */
