@@ -1,12 +1,16 @@
 import type { LoggerProvider, TracerProvider } from '@opentelemetry/api';
+import type { OptionalKind } from '../redaction/secret-kinds.ts';
 import type { BotIdentity } from './bot.ts';
+import type { CapturePolicyOptions } from './capture-policy.ts';
 
 /** How secrets are recognised and replaced. */
 export interface RedactionOptions {
   /** Names of members, headers and parameters whose values are replaced too; compared without case, `-` and `_`. */
   readonly keys?: readonly string[];
   /** Key of the prints; the same on all hosts that should compare. `BOTSCOPE_FINGERPRINT_KEY`, else a random one. */
-  readonly fingerprintKey?: string;
+  readonly fingerprintKey?: string | undefined;
+  /** What is looked for in texts beside secrets: `email`, `phone`; neither by default. */
+  readonly detect?: readonly OptionalKind[];
 }
 
 /** Sizes beyond which content is cut. */
@@ -27,6 +31,15 @@ export interface CommonOptions {
   readonly bot?: BotIdentity;
   readonly redaction?: RedactionOptions;
   readonly limits?: LimitOptions;
+  readonly capturePolicy?: CapturePolicyOptions;
+  /**
+   * True: every outgoing HTTP call that a turn makes is recorded, whichever client makes it: the global `fetch`, undici,
+   * `node:http`, `node:https` and what is built on them, such as axios, got or another's SDK. Calls outside any turn are not.
+   * False (default): those made with `fetch` of a step or of the telemetry, and those told by `recordApiCall`.
+   */
+  readonly recordOutgoingCalls?: boolean;
+  /** Key of signed carriers (at least 16 characters), the same wherever a wait may end. `BOTSCOPE_CARRIER_KEY`, else none are made. */
+  readonly carrierKey?: string | undefined;
   /** False: nothing is recorded. `OTEL_SDK_DISABLED` does the same. */
   readonly enabled?: boolean;
 }
@@ -37,4 +50,11 @@ export interface BotTelemetryOptions extends CommonOptions {
   readonly tracerProvider?: TracerProvider;
   /** The global one by default. */
   readonly loggerProvider?: LoggerProvider;
+  /**
+   * `deployment.environment.name`, `service.name` and `service.instance.id` of the providers' resource, for the rules of the
+   * capture policy and its default; one that is absent is matched only by rules that do not name it.
+   */
+  readonly environment?: string;
+  readonly serviceName?: string;
+  readonly serviceInstanceId?: string;
 }

@@ -1,7 +1,8 @@
-import { DIGIT, classOf, skipClass } from './char-classes.ts';
+import { DIGIT, skipClass } from './char-classes.ts';
 
 const SHORTEST = 14;
 const LONGEST = 19;
+const GROUP = 4;
 /** Digits between separators as issuers print them. */
 const GROUPINGS: readonly (readonly number[])[] = [
   [4, 4, 4, 4, 3],
@@ -27,15 +28,18 @@ const ISSUERS: readonly (readonly [from: number, to: number, lengths: readonly n
   [6759, 6763, [16, 18, 19]],
 ];
 
-/** Where a payment card's number ends that begins at a place; undefined where none does. */
-export function matchCardNumber(text: string, from: number): number | undefined {
-  const end = skipClass(text, from, DIGIT);
-  if (end - from >= SHORTEST) {
-    return end - from <= LONGEST && isCardNumber(text.slice(from, end)) ? end : undefined;
-  }
-  if (end - from !== 4 || !isSeparator(text, end)) return undefined;
+/** Where a payment card's number ends whose first (or only) digits are those from `start` to `end`; undefined for none. */
+export function matchCardNumber(text: string, start: number, end: number): number | undefined {
+  const length = end - start;
+  if (length >= SHORTEST) return length <= LONGEST && isCardNumber(text.slice(start, end)) ? end : undefined;
+  if (length !== GROUP) return undefined;
+  const separator = text.charAt(end);
+  if (separator !== ' ' && separator !== '-') return undefined;
+  const second = skipClass(text, end + 1, DIGIT) - end - 1;
+  if (second !== 4 && second !== 6) return undefined;
   for (const grouping of GROUPINGS) {
-    const grouped = readGroups(text, from, grouping);
+    if (grouping[1] !== second) continue;
+    const grouped = readGroups(text, start, grouping);
     if (grouped !== undefined && isCardNumber(grouped.digits)) return grouped.end;
   }
   return undefined;
@@ -43,24 +47,19 @@ export function matchCardNumber(text: string, from: number): number | undefined 
 
 function readGroups(
   text: string,
-  from: number,
+  start: number,
   grouping: readonly number[],
 ): { readonly digits: string; readonly end: number } | undefined {
-  const separator = text.charAt(from + 4);
-  let at = from;
+  const separator = text.charAt(start + GROUP);
+  let at = start;
   let digits = '';
   for (const length of grouping) {
-    if (at > from && text.charAt(at++) !== separator) return undefined;
+    if (at > start && text.charAt(at++) !== separator) return undefined;
     if (skipClass(text, at, DIGIT) !== at + length) return undefined;
     digits += text.slice(at, at + length);
     at += length;
   }
   return { digits, end: at };
-}
-
-function isSeparator(text: string, at: number): boolean {
-  const sign = text.charAt(at);
-  return (sign === ' ' || sign === '-') && classOf(text.charCodeAt(at + 1)) !== 0;
 }
 
 function isCardNumber(digits: string): boolean {

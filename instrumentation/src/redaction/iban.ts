@@ -1,4 +1,4 @@
-import { ALNUM, DIGIT, LOWER, UPPER, classOf } from './char-classes.ts';
+import { ALNUM, classAt } from './char-classes.ts';
 
 /** Countries of the IBAN registry with the length of their numbers. */
 const LENGTHS: ReadonlyMap<string, number> = new Map(
@@ -12,24 +12,20 @@ const LENGTHS: ReadonlyMap<string, number> = new Map(
     .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
 );
 const GROUP = 4;
-const LETTER = UPPER | LOWER;
 
-/** Where an international account number ends that begins at a place, written in one or in groups of four. */
+/**
+ * Where an international account number ends that begins at a place with two letters and two digits, written in one or in
+ * groups of four; undefined for none.
+ */
 export function matchIban(text: string, from: number): number | undefined {
-  if (!hasFrame(text, from)) return undefined;
   const length = LENGTHS.get(text.slice(from, from + 2).toUpperCase());
   if (length === undefined) return undefined;
   const isGrouped = text.charAt(from + GROUP) === ' ';
   const end = from + length + (isGrouped ? Math.ceil(length / GROUP) - 1 : 0);
-  if (end > text.length || (classOf(text.charCodeAt(end)) & ALNUM) !== 0) return undefined;
+  if (end > text.length || (classAt(text, end) & ALNUM) !== 0) return undefined;
   const written = text.slice(from, end);
   const compact = isGrouped ? ungroup(written) : written;
   return compact !== undefined && passesCheck(compact) ? end : undefined;
-}
-
-function hasFrame(text: string, from: number): boolean {
-  const is = (at: number, mask: number): boolean => (classOf(text.charCodeAt(at)) & mask) !== 0;
-  return is(from, LETTER) && is(from + 1, LETTER) && is(from + 2, DIGIT) && is(from + 3, DIGIT);
 }
 
 function ungroup(written: string): string | undefined {
@@ -43,7 +39,7 @@ function passesCheck(iban: string): boolean {
   let rest = 0;
   for (let i = 0; i < iban.length; i++) {
     const at = (i + GROUP) % iban.length;
-    if ((classOf(iban.charCodeAt(at)) & ALNUM) === 0) return false;
+    if ((classAt(iban, at) & ALNUM) === 0) return false;
     const value = Number.parseInt(iban.charAt(at), 36);
     rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
   }

@@ -1,16 +1,18 @@
+import type { RedactionOptions } from '../api/options.ts';
 import { createSecretNames, type SecretNames } from './secret-names.ts';
 import { createSecretPrinter, type SecretPrinter } from './secret-printer.ts';
+import { createSecretScanner, type SecretScanner } from './secret-scanner.ts';
 
 /** How secrets are found and replaced. */
-export interface Redactor extends SecretNames {
+export interface Redactor extends SecretNames, SecretScanner {
   readonly print: SecretPrinter;
 }
 
 /** A redactor with the built-in rules, further names and the key of the prints. */
-export function createRedactor(
-  options: { readonly keys?: readonly string[]; readonly fingerprintKey?: string | undefined } = {},
-): Redactor {
-  return { ...createSecretNames(options.keys), print: createSecretPrinter(options.fingerprintKey) };
+export function createRedactor(options: RedactionOptions = {}): Redactor {
+  const names = createSecretNames(options.keys);
+  const print = createSecretPrinter(options.fingerprintKey);
+  return { ...names, print, ...createSecretScanner(print, options) };
 }
 
 /**

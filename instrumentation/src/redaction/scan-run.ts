@@ -1,41 +1,96 @@
-import { ALNUM, DIGIT, classOf } from './char-classes.ts';
+import { ALNUM, CLASSES, DIGIT, DOT, HEX, LOWER, UPPER } from './char-classes.ts';
 import { matchCardNumber } from './card-number.ts';
 import { matchIban } from './iban.ts';
-import { matchAroundTilde, matchFormed } from './match-formed.ts';
-import { matchPrefixed, type Match } from './match-prefixed.ts';
+import {
+  AZURE_DEVOPS_LENGTH,
+  HEX_KEY_LENGTH,
+  matchAroundTilde,
+  matchAzureDevOps,
+  matchDiscord,
+  matchHexWithTail,
+  matchTelegram,
+} from './match-formed.ts';
+import { mayBeginPrefix, matchPrefixed, type Match } from './match-prefixed.ts';
+
+/** Takes the places of a secret. */
+export type Found = (start: number, end: number) => void;
 
 const TILDE = 126;
+const COLON = 58;
+const HYPHEN = 45;
+const LETTER = UPPER | LOWER;
+const ATTACHED = new Set(['.', '-', '_', '+']);
 
-/** Finds the secrets of a run without escapes that are told by their own characters. */
-export function scanRun(text: string, found: (start: number, end: number) => void): void {
-  let before = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    const bits = classOf(code);
-    const begins = (bits & ALNUM) !== 0 && (before & ALNUM) === 0;
-    before = bits;
-    const match = begins ? matchToken(text, at) : code === TILDE ? matchAroundTilde(text, at) : undefined;
+/**
+ * Finds the secrets of a run that are told by their own characters. Every token (letters and digits) is asked about at its
+ * beginning, and at its end, when its length is known.
+ */
+export function scanRun(text: string, bytes: Uint8Array, start: number, end: number, bits: number, found: Found): void {
+  if ((bits & ~(ALNUM | HEX)) === 0) scanToken(text, bytes, start, end, bits, found);
+  else scanTokens(text, bytes, start, end, found);
+}
+
+/** A run that is one token, as most identifiers are. */
+function scanToken(text: string, bytes: Uint8Array, start: number, end: number, bits: number, found: Found): void {
+  const match = matchAtStart(text, bytes, start) ?? matchAtEnd(text, start, end, bits, bytes[end] as number);
+  if (match !== undefined) found(match.start, match.end);
+}
+
+function scanTokens(text: string, bytes: Uint8Array, start: number, end: number, found: Found): void {
+  let tokenStart = -1;
+  let tokenBits = 0;
+  for (let at = start; at <= end; at++) {
+    const code = at < end ? (bytes[at] as number) : 0;
+    const bits = CLASSES[code] as number;
+    let match: Match | undefined;
+    if ((bits & ALNUM) !== 0) {
+      tokenBits |= bits;
+      if (tokenStart >= 0) continue;
+      tokenStart = at;
+      match = matchAtStart(text, bytes, at);
+    } else {
+      match = matchAtEnd(text, tokenStart, at, tokenBits, code);
+      tokenStart = -1;
+      tokenBits = 0;
+    }
     if (match === undefined) continue;
     found(match.start, match.end);
-    at = match.end - 1;
-    before = classOf(text.charCodeAt(at));
+    at = Math.max(at, match.end - 1);
+    tokenStart = -1;
+    tokenBits = 0;
   }
 }
 
-function matchToken(text: string, from: number): Match | undefined {
-  return matchPrefixed(text, from) ?? matchFormed(text, from) ?? matchNumber(text, from);
+function matchAtStart(text: string, bytes: Uint8Array, from: number): Match | undefined {
+  const first = bytes[from] as number;
+  const second = bytes[from + 1] as number;
+  const prefixed = mayBeginPrefix(first, second) ? matchPrefixed(text, from) : undefined;
+  if (prefixed !== undefined) return prefixed;
+  const isIban =
+    ((CLASSES[first] as number) & LETTER) !== 0 &&
+    ((CLASSES[second] as number) & LETTER) !== 0 &&
+    ((CLASSES[bytes[from + 2] as number] as number) & DIGIT) !== 0 &&
+    ((CLASSES[bytes[from + 3] as number] as number) & DIGIT) !== 0;
+  return isIban ? toNumber(text, from, matchIban(text, from)) : undefined;
 }
 
-/** A number is none where it goes on before or after: in a decimal, an identifier with hyphens, a path of ids. */
-function matchNumber(text: string, from: number): Match | undefined {
-  if (isAttached(text.charAt(from - 1))) return undefined;
-  const isDigit = (classOf(text.charCodeAt(from)) & DIGIT) !== 0;
-  const end = isDigit ? matchCardNumber(text, from) : matchIban(text, from);
-  if (end === undefined) return undefined;
-  const isContinued = isAttached(text.charAt(end)) && (classOf(text.charCodeAt(end + 1)) & ALNUM) !== 0;
-  return isContinued || (classOf(text.charCodeAt(end)) & ALNUM) !== 0 ? undefined : { start: from, end };
+/** `sign`: the character after the token. */
+function matchAtEnd(text: string, start: number, end: number, bits: number, sign: number): Match | undefined {
+  if (sign === TILDE) return matchAroundTilde(text, end);
+  if (start < 0) return undefined;
+  if (bits === DIGIT) {
+    if (sign === COLON) return matchTelegram(text, start, end);
+    return toNumber(text, start, matchCardNumber(text, start, end));
+  }
+  if (sign === COLON) return matchTelegram(text, start, end);
+  if (sign === HYPHEN && end - start === HEX_KEY_LENGTH) return matchHexWithTail(text, start, end);
+  if (((CLASSES[sign] as number) & DOT) !== 0) return matchDiscord(text, start, end);
+  return end - start === AZURE_DEVOPS_LENGTH ? matchAzureDevOps(text, start, end) : undefined;
 }
 
-function isAttached(sign: string): boolean {
-  return sign === '.' || sign === '-' || sign === '_' || sign === '+';
+/** A number is none where it goes on before or after: in a decimal, an identifier with hyphens. */
+function toNumber(text: string, start: number, end: number | undefined): Match | undefined {
+  if (end === undefined || ATTACHED.has(text.charAt(start - 1))) return undefined;
+  const isContinued = ATTACHED.has(text.charAt(end)) && /^[A-Za-z0-9]/.test(text.charAt(end + 1));
+  return isContinued ? undefined : { start, end };
 }

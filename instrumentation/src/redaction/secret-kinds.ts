@@ -174,3 +174,6 @@ export const FORMED_KINDS = [
 
 /** Kinds that are looked for only where asked. */
 export const OPTIONAL_KINDS = ['email', 'phone'] as const;
+
+/** Name of a kind that is looked for only where asked. */
+export type OptionalKind = (typeof OPTIONAL_KINDS)[number];
