@@ -3,7 +3,7 @@ import type { CommonOptions } from './api/options.ts';
 const SHORTEST_KEY = 16;
 
 /** What is wrong with options that both doors share, one line each. */
-export function listCommonProblems({ bot, redaction, limits }: CommonOptions): string[] {
+export function listCommonProblems({ bot, redaction, limits, recordOutgoingCalls }: CommonOptions): string[] {
   const problems: string[] = [];
   if (bot !== undefined && (typeof bot.id !== 'string' || bot.id.trim() === '')) {
     problems.push('bot.id must be a text that is not empty.');
@@ -12,6 +12,9 @@ export function listCommonProblems({ bot, redaction, limits }: CommonOptions): s
     if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1_024)) {
       problems.push(`limits.${name} is ${String(value)}; it must be a whole number from 1024 on.`);
     }
+  }
+  if (recordOutgoingCalls !== undefined && typeof recordOutgoingCalls !== 'boolean') {
+    problems.push('recordOutgoingCalls must be true or false.');
   }
   if (redaction?.keys?.some((key) => typeof key !== 'string' || key.trim() === '')) {
     problems.push('redaction.keys must be texts that are not empty.');

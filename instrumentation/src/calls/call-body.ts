@@ -2,54 +2,61 @@ import { hash } from 'node:crypto';
 import { cutText } from '../record/cut-text.ts';
 import { redactText } from '../redaction/redact-text.ts';
 import type { Redactor } from '../redaction/redactor.ts';
+import type { CopiedBytes } from '../wire/body-tap.ts';
+import { decodeBody } from './decode-body.ts';
+import { toMultipartText } from './multipart-text.ts';
 
 /** A request's or response's body as its record holds it. */
 export interface CallBody {
   readonly text: string;
-  /** Size of the whole body; absent when it is not known. */
+  /** Size of the whole body as transferred; absent when it is not known. */
   readonly sizeBytes: number | undefined;
   readonly isTruncated: boolean;
-  /** SHA-256 of the whole body, in hex, where it was cut and is known. */
+  /** SHA-256 of the whole body as transferred, in hex, where it was cut and is known. */
   readonly sha256: string | undefined;
 }
 
-/** Bytes of a body, all or the first of them. */
-export interface CopiedBytes {
-  readonly bytes: Buffer;
-  readonly isWhole: boolean;
-  /** Size that a header claims, where not all bytes were copied. */
-  readonly claimedBytes?: number | undefined;
+/** What a body's headers say of it. */
+export interface BodyKind {
+  readonly contentType: string | undefined;
+  /** `content-encoding`; absent where the bytes are decoded already. */
+  readonly encoding?: string | undefined;
 }
 
-const TEXT_TYPE =
-  /^text\/|[/+](?:json|xml|x-ndjson|javascript|x-www-form-urlencoded|graphql|yaml|csv)\b|^multipart\/form-data/i;
+const TEXT_TYPE = /^text\/|[/+](?:json|xml|x-ndjson|javascript|x-www-form-urlencoded|graphql|yaml|csv)\b/i;
+const MEDIA_TYPE = /^(?:image|audio|video|font)\//i;
 
-/** A body as text without secrets, cut at a character boundary; bytes that are no text as `base64:…`. */
-export function toCallBody(
-  copied: CopiedBytes,
-  contentType: string | undefined,
-  limitBytes: number,
-  redactor: Redactor,
-): CallBody {
-  const { bytes, isWhole } = copied;
+/** A body as text without secrets, decoded, cut at a character boundary; bytes that are no text as `base64:…`. */
+export function toCallBody(copied: CopiedBytes, kind: BodyKind, limitBytes: number, redactor: Redactor): CallBody {
+  const { bytes, isWhole } = kind.encoding === undefined ? copied : decodeBody(copied, kind.encoding, limitBytes);
   const isTruncated = !isWhole || bytes.length > limitBytes;
+  const text = toText(bytes, kind.contentType, isWhole);
   return {
-    text: isText(bytes, contentType, isWhole)
-      ? redactText(cutText(bytes.toString('utf8'), limitBytes), redactor)
-      : `base64:${bytes.subarray(0, Math.floor((limitBytes * 3) / 4)).toString('base64')}`,
-    sizeBytes: isWhole ? bytes.length : copied.claimedBytes,
+    text:
+      text === undefined
+        ? `base64:${bytes.subarray(0, Math.floor((limitBytes * 3) / 4)).toString('base64')}`
+        : redactText(cutText(text, limitBytes), redactor),
+    sizeBytes: copied.sizeBytes ?? (copied.isWhole ? copied.bytes.length : undefined),
     isTruncated,
-    sha256: isTruncated && isWhole ? hash('sha256', bytes, 'hex') : undefined,
+    sha256: isTruncated ? toHash(copied) : undefined,
   };
 }
 
-function isText(bytes: Buffer, contentType: string | undefined, isWhole: boolean): boolean {
-  if (contentType !== undefined && TEXT_TYPE.test(contentType)) return true;
-  if (contentType !== undefined && /^(?:image|audio|video|font)\//i.test(contentType)) return false;
+function toHash({ bytes, isWhole, sha256 }: CopiedBytes): string | undefined {
+  return isWhole ? hash('sha256', bytes, 'hex') : sha256;
+}
+
+/** Undefined where the bytes are no text. */
+function toText(bytes: Buffer, contentType: string | undefined, isWhole: boolean): string | undefined {
+  if (contentType !== undefined) {
+    if (/^multipart\//i.test(contentType)) return toMultipartText(bytes, contentType) ?? bytes.toString('utf8');
+    if (TEXT_TYPE.test(contentType)) return bytes.toString('utf8');
+    if (MEDIA_TYPE.test(contentType)) return undefined;
+  }
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: !isWhole });
-    return !bytes.subarray(0, 1024).includes(0);
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: !isWhole });
+    return bytes.subarray(0, 1024).includes(0) ? undefined : text;
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -38,13 +38,13 @@ const RULES: readonly Rule[] = [
   { code: /^UND_ERR_HEADERS_TIMEOUT$/, type: 'timeout', phase: 'wait', words: 'no answer came in time' },
   { code: /^UND_ERR_BODY_TIMEOUT$/, type: 'timeout', phase: 'receive', words: 'the answer did not end in time' },
   {
-    code: /^(ERR_INVALID_URL|ERR_INVALID_ARG_TYPE)$/,
+    code: /^(ERR_INVALID_\w+|ERR_HTTP_\w+|UND_ERR_INVALID_ARG|UND_ERR_NOT_SUPPORTED|UND_ERR_REQ_CONTENT_LENGTH_MISMATCH)$/,
     type: 'aborted',
     phase: 'send',
     words: 'the request is not valid',
   },
   {
-    code: /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|ECONNABORTED|HPE_\w+)$/,
+    code: /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|ECONNABORTED|HPE_\w+|UND_ERR_(?:RES_\w+|HEADERS_OVERFLOW))$/,
     type: 'reset',
     phase: 'wait',
     words: 'the connection was closed before the answer was complete',
@@ -52,13 +52,16 @@ const RULES: readonly Rule[] = [
 ];
 
 const DEEPEST = 5;
+const TIMEOUTS = /^(?:E(?:SOCKET)?TIMEDOUT|UND_ERR_\w*TIMEOUT)$/;
 
 /**
- * Why a call failed, told from what `fetch` rejected with. `isReceiving`: the answer's head had come already. Words and
+ * Why a call failed, told from what its client ended with. `isReceiving`: the answer's head had come already. Words and
  * code only, never the error's own text, which may quote addresses.
  */
 export function classifyFailure(error: unknown, isReceiving: boolean): CallFailure {
   const chain = toCauses(error);
+  if (hasMessage(chain, /before secure TLS connection was established/))
+    return { type: 'tls', phase: 'tls', cause: 'the connection was closed before it was secure' };
   const rule = RULES.find(({ code }) => chain.some((cause) => code.test(codeOf(cause))));
   if (rule !== undefined)
     return toCallFailure(
@@ -67,13 +70,33 @@ export function classifyFailure(error: unknown, isReceiving: boolean): CallFailu
       isReceiving,
     );
   const phase = isReceiving ? 'receive' : 'wait';
-  if (chain.some((cause) => (cause as Error).message === 'bad port'))
+  if (hasMessage(chain, /^bad port$/))
     return { type: 'aborted', phase: 'send', cause: 'fetch does not call this port' };
-  if (chain.some((cause) => nameOf(cause) === 'TimeoutError'))
-    return { type: 'timeout', phase, cause: 'the time set for the call was over' };
-  if (chain.some((cause) => nameOf(cause) === 'AbortError'))
-    return { type: 'aborted', phase, cause: 'the bot broke the call off' };
+  if (hasMessage(chain, /redirect/))
+    return { type: 'aborted', phase: 'receive', cause: 'the redirect was not followed' };
+  if (hasName(chain, 'TimeoutError')) return toTimeout(phase);
+  if (hasName(chain, 'AbortError') || chain.some((cause) => codeOf(cause) === 'UND_ERR_ABORTED'))
+    return toAborted(phase);
   return { type: 'reset', phase, cause: 'the call failed' };
+}
+
+/** Why the bot broke a call off. `isLate`: the time-out of the request itself had passed. */
+export function toBrokenOff(error: unknown, isLate: boolean, isReceiving: boolean): CallFailure {
+  const chain = toCauses(error);
+  const phase = isReceiving ? 'receive' : 'wait';
+  const isTimeout =
+    hasName(chain, 'TimeoutError') ||
+    chain.some((cause) => TIMEOUTS.test(codeOf(cause))) ||
+    (chain.some((cause) => codeOf(cause) === 'ECONNABORTED') && hasMessage(chain, /time-?out/i));
+  return isLate || isTimeout ? toTimeout(phase) : toAborted(phase);
+}
+
+function toTimeout(phase: string): CallFailure {
+  return { type: 'timeout', phase, cause: 'the time set for the call was over' };
+}
+
+function toAborted(phase: string): CallFailure {
+  return { type: 'aborted', phase, cause: 'the bot broke the call off' };
 }
 
 function toCallFailure(rule: Rule, code: string | undefined, isReceiving: boolean): CallFailure {
@@ -93,6 +116,10 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
-function nameOf(error: unknown): unknown {
-  return (error as { name?: unknown }).name;
+function hasName(chain: readonly unknown[], name: string): boolean {
+  return chain.some((cause) => (cause as { name?: unknown }).name === name);
+}
+
+function hasMessage(chain: readonly unknown[], pattern: RegExp): boolean {
+  return chain.some((cause) => pattern.test(String((cause as { message?: unknown }).message)));
 }

@@ -56,7 +56,10 @@ function toSide(
   const headers = redactHeaders(toPairs(side?.headers), kernel.redactor);
   if (side?.body === undefined) return { headers, body: undefined };
   const copied = { bytes: toBytes(kernel, side.body), isWhole: true };
-  return { headers, body: toCallBody(copied, headers['content-type'], kernel.limits.bodyBytes, kernel.redactor) };
+  return {
+    headers,
+    body: toCallBody(copied, { contentType: headers['content-type'] }, kernel.limits.bodyBytes, kernel.redactor),
+  };
 }
 
 function* toPairs(headers: HeadersInput | undefined): Iterable<readonly [string, string]> {

@@ -1,162 +1,152 @@
-import { context } from '@opentelemetry/api';
-import type { Headers as RecordedHeaders } from '@botscope/conventions';
+import { context, type SpanContext } from '@opentelemetry/api';
 import type { RecordedRequestInit } from '../api/api-call.ts';
 import type { ActiveScope } from '../core/active-scope.ts';
 import { guard, type Kernel } from '../core/kernel.ts';
-import type { ChildSpan } from '../core/start-span.ts';
-import { redactHeaders } from '../redaction/redact-headers.ts';
-import type { ApiCallDraft, CallFailure } from './api-call-draft.ts';
-import { BodyCopy } from './body-copy.ts';
-import { toCallBody, type CallBody, type CopiedBytes } from './call-body.ts';
-import { endCallSpan, startCallSpan } from './call-span.ts';
-import { toCallTarget, type CallTarget } from './call-target.ts';
-import { classifyFailure } from './classify-failure.ts';
-import { countCall, toCallErrorType } from './count-call.ts';
-import { emitCallRecord } from './emit-call-record.ts';
-import { findIntegration } from './find-integration.ts';
-import { toRequestBody, type RequestBody } from './request-body.ts';
+import type { AnswerHead, WireFailure, WireTap } from '../wire/wire-tap.ts';
+import { AnswerCopy } from './answer-copy.ts';
+import { CallRecorder, type SeenSide } from './call-recorder.ts';
+import { classifyFailure, toBrokenOff } from './classify-failure.ts';
+import { claimRequests, runClaiming, type FetchClaim } from './fetch-claims.ts';
+import { findHeader } from './find-header.ts';
+import { describeBody, findContentType } from './describe-body.ts';
+import { toAddress, toWireAddress } from './to-address.ts';
 
-/** Records one call made with `fetch`: sent, then failed or received. */
-export class FetchRecorder {
-  private readonly kernel: Kernel;
-  private readonly scope: ActiveScope | undefined;
-  private readonly input: string | URL | Request;
-  private readonly init: RecordedRequestInit;
-  private readonly uid: string;
-  private readonly target: CallTarget;
-  private readonly integration: string | undefined;
-  private readonly headers: Headers;
-  private readonly body: RequestBody;
-  private readonly span: ChildSpan;
-  private readonly startedAt: number;
+/** What a `fetch` is called with. */
+export interface FetchArguments {
+  readonly input: string | URL | Request;
+  readonly init: RecordedRequestInit | undefined;
+  /** The `fetch` itself. */
+  readonly fetch: typeof fetch;
+}
 
-  constructor(
-    kernel: Kernel,
-    scope: ActiveScope | undefined,
-    input: string | URL | Request,
-    init: RecordedRequestInit | undefined,
-  ) {
-    const request = input instanceof Request ? input : undefined;
-    this.kernel = kernel;
-    this.scope = scope;
-    this.input = input;
-    this.uid = kernel.nextUid();
-    this.target = toCallTarget(init?.method ?? request?.method ?? 'GET', toAddress(input), kernel.redactor);
-    this.integration = init?.integration ?? findIntegration(this.target.host);
-    this.headers = toHeaders(init?.headers ?? request?.headers);
-    this.startedAt = kernel.monotonicMillis();
-    this.span = startCallSpan(kernel, scope, this.target, {
-      urlTemplate: init?.urlTemplate,
-      integration: this.integration,
-    });
-    this.body = toRequestBody(input, init?.body, kernel.monotonicMillis);
-    this.init = this.body.replacement === undefined ? (init ?? {}) : { ...init, body: this.body.replacement };
+/** Records one call made with `fetch`, whose redirects and repetitions are parts of it. */
+export class FetchRecorder extends CallRecorder implements FetchClaim {
+  private readonly args: FetchArguments;
+  private firstTap: WireTap | undefined;
+  private lastTap: WireTap | undefined;
+  private copy: AnswerCopy | undefined;
+  private response: AnswerHead | undefined;
+
+  constructor(kernel: Kernel, scope: ActiveScope | undefined, args: FetchArguments) {
+    const { input, init } = args;
+    const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
+    super(kernel, scope, method, toAddress(input), init ?? {});
+    this.args = args;
   }
 
-  /** Calls `fetch` with the call's span active. */
+  /** Calls `fetch` so that its requests are recognised. */
   send(): Promise<Response> {
-    return context.with(this.span.context, () => this.kernel.fetch(this.input, this.init));
+    const { input, init, fetch } = this.args;
+    claimRequests(this.kernel);
+    return runClaiming(this, () => context.with(this.context, fetch, undefined, input, init));
+  }
+
+  /** A request for the address itself, or for the one that the last answer redirects to. */
+  covers(address: string): boolean {
+    if (this.response !== undefined) return false;
+    const location = this.lastTap?.head && findHeader(this.lastTap.head.headers, 'location');
+    if (location !== undefined && toWireAddress(location, this.lastTap?.readAddress()) === address) return true;
+    return toWireAddress(this.address) === address;
+  }
+
+  get isSent(): boolean {
+    return this.firstTap !== undefined;
+  }
+
+  override attach(tap: WireTap, span: SpanContext | undefined): void {
+    this.firstTap ??= tap;
+    this.lastTap = tap;
+    super.attach(tap, span);
+  }
+
+  /** The head counts when it is the bot's: a redirect's is not. */
+  override receiveHead(): void {}
+
+  override end(tap: WireTap, failure: WireFailure | undefined): void {
+    if (tap !== this.lastTap || this.response === undefined) return;
+    const { error } = failure ?? {};
+    if (failure === undefined || failure.isDiscarded) return this.finish(undefined);
+    if (this.signal?.aborted === true) return this.finish(toBrokenOff(error, false, true));
+    const isCancelled = (error as { name?: unknown } | null)?.name === 'AbortError';
+    this.finish(isCancelled ? undefined : classifyFailure(error, true));
   }
 
   /** `fetch` has rejected. */
   fail(error: unknown): void {
-    const failure = classifyFailure(error, false);
-    this.count(undefined, failure);
-    this.finish(undefined, undefined, failure, this.kernel.monotonicMillis());
+    if (this.signal?.aborted === true) return this.finish(toBrokenOff(error, false, false));
+    if (this.isSent || this.response !== undefined || !isInvalid(error))
+      return this.finish(classifyFailure(error, false));
+    this.finish({ type: 'aborted', phase: 'send', cause: 'the request is not valid' });
   }
 
-  /** The answer's head has come. The record follows when a copy of the body is there. */
-  receive(response: Response): void {
-    const headers = redactHeaders(response.headers, this.kernel.redactor);
-    const answer = { status: response.status, headers, contentType: response.headers.get('content-type') ?? undefined };
-    this.count(response.status, undefined);
+  /** The answer's head has come. The record follows when its body has passed by. */
+  receiveResponse(response: Response): void {
+    this.response = { status: response.status, headers: [...response.headers] };
+    const tap = this.lastTap;
+    if (tap === undefined) return this.receiveCopy(response, this.response);
+    this.receive(this.response, () => tap.hasMoved());
+    if (tap.hasEnded) this.end(tap, tap.failure);
+  }
+
+  protected override get isFollowing(): boolean {
+    return true;
+  }
+
+  protected override toRequest(): SeenSide {
+    const { input, init } = this.args;
+    const { firstTap } = this;
+    const headers = firstTap === undefined ? this.toGivenHeaders() : firstTap.readHeaders();
+    const body = firstTap?.copiedRequest() ?? (input instanceof Request ? undefined : describeBody(init?.body));
+    return { headers, body };
+  }
+
+  protected override toAnswer(): (SeenSide & AnswerHead) | undefined {
+    const { response, copy } = this;
+    if (response === undefined) return undefined;
+    if (this.lastTap !== undefined) return super.toAnswer();
+    return { ...response, body: copy?.copied(undefined), isDecoded: true };
+  }
+
+  private get signal(): AbortSignal | undefined {
+    const { input, init } = this.args;
+    return init?.signal ?? (input instanceof Request ? input.signal : undefined);
+  }
+
+  /** Where a stand-in for `fetch` sent nothing on the wire, the answer itself is copied. */
+  private receiveCopy(response: Response, head: AnswerHead): void {
+    this.receive(head, () => false);
     const { body } = response.clone();
-    if (body === null) return this.finish(answer, undefined, undefined, this.kernel.monotonicMillis());
-    const copy = new BodyCopy(body as ReadableStream<Uint8Array>, this.kernel.monotonicMillis);
-    const remove = this.kernel.pendingCalls.add(() => copy.stop());
-    void copy.done.then(() => {
-      guard(this.kernel, 'fetch', () => this.receiveBody(answer, copy, toLength(response)));
-      remove();
-    });
+    if (body === null) return this.finish(undefined);
+    const copy = new AnswerCopy(body as ReadableStream<Uint8Array>, this.limitBytes);
+    this.copy = copy;
+    void copy.done.then(() =>
+      guard(this.kernel, 'fetch', () =>
+        this.finish(copy.failure === undefined ? undefined : classifyFailure(copy.failure, true)),
+      ),
+    );
   }
 
-  private receiveBody(answer: Answer, copy: BodyCopy, claimedBytes: number | undefined): void {
-    const failure = copy.failure === undefined ? undefined : classifyFailure(copy.failure, true);
-    this.finish(answer, { ...copy.copied, claimedBytes }, failure, copy.lastActivityMillis);
+  private toGivenHeaders(): SeenSide['headers'] {
+    const { input, init } = this.args;
+    const given = init?.headers ?? (input instanceof Request ? input.headers : undefined);
+    const contentType = findContentType(init?.body);
+    const headers = [...toHeaders(given)];
+    return contentType === undefined || headers.some(([name]) => name === 'content-type')
+      ? headers
+      : [...headers, ['content-type', contentType]];
   }
-
-  private count(status: number | undefined, failure: CallFailure | undefined): void {
-    const { method, host } = this.target;
-    const errorType = toCallErrorType(status, failure?.type);
-    countCall(this.scope, {
-      uid: this.uid,
-      method,
-      host,
-      ...(status === undefined ? {} : { status }),
-      ...(errorType === undefined ? {} : { errorType }),
-      durationMs: Math.round(this.kernel.monotonicMillis() - this.startedAt),
-    });
-  }
-
-  private finish(
-    answer: Answer | undefined,
-    copied: CopiedBytes | undefined,
-    failure: CallFailure | undefined,
-    endedAt: number,
-  ): void {
-    const { init, target, integration, uid } = this;
-    const contentType = this.headers.get('content-type') ?? this.body.contentType;
-    const draft: ApiCallDraft = {
-      ...target,
-      uid,
-      requestType: target.method,
-      integration,
-      integrationAccount: init.integrationAccount,
-      source: init.source,
-      actor: undefined,
-      resendCount: init.resendCount,
-      durationMillis: Math.round(endedAt - this.startedAt),
-      request: { headers: this.toRequestHeaders(contentType), body: this.toBody(this.body.bytes(), contentType) },
-      response: answer && { ...answer, body: this.toBody(copied, answer.contentType) },
-      failure,
-    };
-    const errorType = toCallErrorType(answer?.status, failure?.type);
-    emitCallRecord(this.kernel, this.scope, this.span.spanContext, draft, errorType);
-    endCallSpan(this.span.span, answer?.status, errorType);
-  }
-
-  private toRequestHeaders(contentType: string | undefined): RecordedHeaders {
-    const headers = redactHeaders(this.headers, this.kernel.redactor);
-    return contentType === undefined ? headers : { ...headers, 'content-type': contentType };
-  }
-
-  private toBody(copied: CopiedBytes | undefined, contentType: string | undefined): CallBody | undefined {
-    const { limits, redactor } = this.kernel;
-    return copied && toCallBody(copied, contentType, limits.bodyBytes, redactor);
-  }
-}
-
-function toAddress(input: string | URL | Request): string {
-  if (typeof input === 'string') return input;
-  return input instanceof Request ? input.url : input.href;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: RecordedHeaders;
-  readonly contentType: string | undefined;
 }
 
 /** Headers that are not valid make `fetch` reject; the record then has none. */
-function toHeaders(init: RequestInit['headers']): Headers {
+function toHeaders(init: RequestInit['headers']): Iterable<readonly [string, string]> {
   try {
     return new Headers(init);
   } catch {
-    return new Headers();
+    return [];
   }
 }
 
-function toLength(response: Response): number | undefined {
-  const length = Number(response.headers.get('content-length') ?? NaN);
-  return Number.isSafeInteger(length) && length >= 0 && !response.headers.has('content-encoding') ? length : undefined;
+/** `fetch` rejects with a bare `TypeError` what it cannot make a request of. */
+function isInvalid(error: unknown): boolean {
+  return error instanceof TypeError && !/^(?:bad port|fetch failed|Failed to fetch)$/.test(error.message);
 }

@@ -9,11 +9,12 @@ export async function recordFetch(
   scope: ActiveScope | undefined,
   input: string | URL | Request,
   init: RecordedRequestInit | undefined,
+  fetch: typeof globalThis.fetch = kernel.fetch,
 ): Promise<Response> {
   const recorder = kernel.sink.isRecording()
-    ? guard(kernel, 'fetch', () => new FetchRecorder(kernel, scope, input, init))
+    ? guard(kernel, 'fetch', () => new FetchRecorder(kernel, scope, { input, init, fetch }))
     : undefined;
-  if (recorder === undefined) return kernel.fetch(input, init);
+  if (recorder === undefined) return fetch(input, init);
   let response: Response;
   try {
     response = await recorder.send();
@@ -21,6 +22,6 @@ export async function recordFetch(
     guard(kernel, 'fetch', () => recorder.fail(error));
     throw error;
   }
-  guard(kernel, 'fetch', () => recorder.receive(response));
+  guard(kernel, 'fetch', () => recorder.receiveResponse(response));
   return response;
 }

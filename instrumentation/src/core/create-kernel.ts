@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { diag, type Tracer } from '@opentelemetry/api';
 import type { CommonOptions } from '../api/options.ts';
 import { PendingCalls } from '../calls/pending-calls.ts';
+import { recordOutgoingCalls } from '../calls/record-outgoing-calls.ts';
 import { createJsonWriter } from '../json/to-json-text.ts';
 import type { Unreadable } from '../json/unreadable.ts';
 import { nextUid, nextUnixNano } from '../record/process-order.ts';
@@ -16,7 +17,7 @@ import { toBotAttributes } from './open-conversation.ts';
 /** The services of one telemetry. Faults are counted in `unreadable` under `fault: <where>`. */
 export function createKernel(options: CommonOptions, sink: RecordSink, tracer: Tracer, unreadable: Unreadable): Kernel {
   const redactor = createRedactor(options.redaction);
-  return {
+  const kernel: Kernel = {
     sink,
     tracer,
     scopes: new AsyncLocalStorage<ActiveScope>(),
@@ -34,6 +35,8 @@ export function createKernel(options: CommonOptions, sink: RecordSink, tracer: T
     fetch: (input, init) => globalThis.fetch(input, init),
     reportFault: createFaultReport(unreadable),
   };
+  if (options.recordOutgoingCalls === true) recordOutgoingCalls(kernel);
+  return kernel;
 }
 
 /** Counts every fault and tells OTel's diagnostics the first of each kind. */

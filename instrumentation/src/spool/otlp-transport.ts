@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
+import { runUnrecorded } from '../wire/unrecorded.ts';
 import { parseRetryAfter } from './back-off.ts';
 import { parseErrorMessage, parseExportResponse } from './parse-export-response.ts';
 import type { SendLogs, SendOutcome } from './send-outcome.ts';
@@ -49,8 +50,10 @@ export function createOtlpTransport(options: OtlpTransportOptions): OtlpTranspor
   const send: SendLogs = async (request) => {
     const body = options.compression === 'gzip' ? await compress(request) : request;
     const requestOptions = { method: 'POST', agent, headers: { ...headers, 'content-length': body.length } };
-    return context.with(suppressTracing(ROOT_CONTEXT), () =>
-      exchange(start(url, requestOptions), body, options.timeoutMillis),
+    return runUnrecorded(() =>
+      context.with(suppressTracing(ROOT_CONTEXT), () =>
+        exchange(start(url, requestOptions), body, options.timeoutMillis),
+      ),
     );
   };
   return { send, close: () => agent.destroy() };
