@@ -1,8 +1,10 @@
-import { mkdir, readdir, readFile, unlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { SendLogs } from './send-outcome.ts';
+import { syncDirectory } from './sync-directory.ts';
 
 const REQUEST = '.otlp';
+const UNFINISHED = '.unfinished';
 const REASON = '.reason.txt';
 
 /** Files of requests with one record each that the Collector has refused for good. */
@@ -16,12 +18,16 @@ export class Quarantine {
     this.nextName = nextName;
   }
 
-  /** Keeps a request, with the reason beside it. Returns the file's path. */
+  /** Keeps a request, with the reason beside it, so that a power cut leaves both. Returns the file's path. */
   async keep(request: Uint8Array, reason: string): Promise<string> {
     await mkdir(this.directory, { recursive: true });
     const path = join(this.directory, this.nextName());
     await writeFile(path + REASON, `${reason}\n`);
-    await writeFile(path + REQUEST, request, { flush: true });
+    // Under its name it is whole: half a request would be sent again for ever.
+    await writeFile(path + UNFINISHED, request, { flush: true });
+    await rename(path + UNFINISHED, path + REQUEST);
+    await syncDirectory(this.directory);
+    await syncDirectory(dirname(this.directory));
     return path + REQUEST;
   }
 

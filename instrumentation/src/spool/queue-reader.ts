@@ -12,17 +12,25 @@ export class QueueReader {
   private readonly files: QueueFiles;
   private readonly positionFile: PositionFile;
   private readonly onLost: (count: number, reason: string) => void;
+  private readonly onFault: (error: Error) => void;
   private file: SegmentReader | undefined;
   private position: QueuePosition;
 
-  /** `onLost` hears of records that were on disk and cannot be read, or were dropped for the quota. */
-  constructor(files: QueueFiles, positionFile: PositionFile, onLost: (count: number, reason: string) => void) {
+  /**
+   * `onLost` hears of records that were on disk and cannot be read, or were dropped for the quota; `onFault` of what the
+   * disk refuses and no record is lost by.
+   */
+  constructor(
+    files: QueueFiles,
+    positionFile: PositionFile,
+    onLost: (count: number, reason: string) => void,
+    onFault: (error: Error) => void = () => {},
+  ) {
     this.files = files;
     this.positionFile = positionFile;
     this.onLost = onLost;
-    this.position = positionFile.read() ?? START;
-    const first = files.segments[0];
-    if (first !== undefined && this.position.segment < first.number) this.position = startOf(first);
+    this.onFault = onFault;
+    this.position = limitPosition(positionFile.read() ?? START, files);
   }
 
   /** Number of the next record to be delivered. */
@@ -47,7 +55,8 @@ export class QueueReader {
   async advance(batch: Batch): Promise<boolean> {
     if (batch.end.segment < this.position.segment) return false;
     this.position = batch.end;
-    await this.positionFile.write(this.position);
+    // A disk that takes no position costs a second sending after a restart; it must not cost the count.
+    await this.positionFile.write(this.position).catch(this.onFault);
     await this.deleteDelivered();
     return true;
   }
@@ -79,8 +88,12 @@ export class QueueReader {
   /** Undefined when nothing more can be read from this segment. */
   private async readFrom(segment: Segment, limits: BatchLimits): Promise<Batch | undefined> {
     if (this.position.offset >= segment.sizeBytes) return undefined;
+    const next = this.files.segments.find((candidate) => candidate.number > segment.number);
+    // What stands beyond was written, but not acknowledged, and then written again.
+    const records = Math.min(limits.records, (next?.firstIndex ?? Infinity) - this.position.index);
+    if (records <= 0) return undefined;
     const file = await this.openFile(segment);
-    return file?.readBatch(this.position, limits);
+    return file?.readBatch(this.position, { ...limits, records });
   }
 
   private async openFile(segment: Segment): Promise<SegmentReader | undefined> {
@@ -122,9 +135,20 @@ export class QueueReader {
     try {
       await unlink(segment.path);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      // The next start finds it again.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.onFault(error as Error);
     }
   }
+}
+
+/** A position within what is on disk: a power cut may leave a newer position than records, and the other way round. */
+function limitPosition(position: QueuePosition, { segments, nextIndex }: QueueFiles): QueuePosition {
+  const [first, last] = [segments[0], segments.at(-1)];
+  if (first === undefined || last === undefined) return { ...START, index: nextIndex };
+  if (position.segment < first.number) return startOf(first);
+  const isBeyond =
+    position.segment > last.number || (position.segment === last.number && position.offset > last.sizeBytes);
+  return isBeyond ? { ...startOf(last), offset: last.sizeBytes, index: nextIndex } : position;
 }
 
 function startOf(segment: Segment): QueuePosition {

@@ -5,6 +5,7 @@ import { encodeBlock } from './block.ts';
 import type { QueueFiles } from './queue-files.ts';
 import { encodeSegmentHeader } from './segment-header.ts';
 import { toSegmentPath, type Segment } from './segment.ts';
+import { syncAncestors, syncDirectory } from './sync-directory.ts';
 import { writeFully } from './write-fully.ts';
 
 /** Records to be appended together: after a crash all of them are there, or none. */
@@ -33,6 +34,8 @@ export class QueueWriter {
   private file: { readonly handle: FileHandle; readonly segment: Segment; envelope: LogsEnvelope } | undefined;
   /** Repeated by the header of a new segment, since older ones are deleted. */
   private ownerState: string;
+  /** Whether the directories above the files are known to survive a power cut. */
+  private isRooted = false;
 
   constructor(files: QueueFiles, ownerState: string, options: QueueWriterOptions) {
     this.files = files;
@@ -41,19 +44,21 @@ export class QueueWriter {
   }
 
   /**
-   * Writes a block. After a rejection the next append takes the failed one's place in the file, so a reader never
-   * meets both.
+   * Writes a block. After a rejection the next append takes the failed one's place, in the file or in the count of
+   * records, so a reader never meets both.
    */
   async append(append: Append): Promise<void> {
     const file = await this.openFile(append.envelope);
     const { handle, segment } = file;
     const header = file.envelope === append.envelope ? [] : [this.toHeader(append.envelope)];
     const parts = [...header, ...this.toBlock(append)];
+    let isWritten = false;
     try {
       await writeFully(handle, parts, segment.sizeBytes);
+      isWritten = true;
       if (this.options.sync) await sync(handle);
     } catch (error) {
-      await this.abandon(file);
+      await this.abandon(file, isWritten);
       throw error;
     }
     file.envelope = append.envelope;
@@ -76,7 +81,7 @@ export class QueueWriter {
   private async openFile(envelope: LogsEnvelope): Promise<NonNullable<QueueWriter['file']>> {
     if (this.file !== undefined && this.file.segment.sizeBytes < this.options.segmentBytes) return this.file;
     await this.close();
-    await mkdir(this.files.directory, { recursive: true });
+    await this.makeDirectory();
     const number = this.nextNumber();
     const segment: Segment = {
       number,
@@ -99,6 +104,14 @@ export class QueueWriter {
     return this.file;
   }
 
+  private async makeDirectory(): Promise<void> {
+    const made = await mkdir(this.files.directory, { recursive: true });
+    if (made !== undefined) this.isRooted = false;
+    if (this.isRooted || !this.options.sync) return;
+    await syncAncestors(this.files.directory);
+    this.isRooted = true;
+  }
+
   private nextNumber(): number {
     return (this.files.segments.at(-1)?.number ?? 0) + 1;
   }
@@ -119,29 +132,21 @@ export class QueueWriter {
     this.files.onReadable();
   }
 
-  /** Leaves no unfinished block behind, and nothing open that someone has deleted. */
-  private async abandon(file: NonNullable<QueueWriter['file']>): Promise<void> {
-    try {
-      await file.handle.truncate(file.segment.sizeBytes);
-      if ((await file.handle.stat()).nlink > 0) return;
-    } catch {
-      return;
-    }
-    await this.close();
+  /**
+   * Leaves no unfinished block behind, and nothing open that someone has deleted. After a failed sync nobody knows what
+   * the disk has of a file, and a second one may succeed without having written anything: then another file follows.
+   */
+  private async abandon({ handle, segment }: NonNullable<QueueWriter['file']>, isSyncFailed: boolean): Promise<void> {
+    const isUsable = await handle
+      .truncate(segment.sizeBytes)
+      .then(() => handle.stat())
+      .then(({ nlink }) => nlink > 0)
+      .catch(() => true);
+    if (isSyncFailed || !isUsable) await this.close();
   }
 }
 
 async function sync(handle: FileHandle): Promise<void> {
   await handle.datasync();
   if ((await handle.stat()).nlink === 0) throw new Error('The spool file has been deleted.');
-}
-
-/** A new file survives a power cut only when its directory does. */
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
 }

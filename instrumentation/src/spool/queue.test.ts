@@ -157,6 +157,35 @@ describe('QueueReader', () => {
   });
 });
 
+describe('a queue after a power cut', () => {
+  it('delivers what is recorded from then on where its position outlived its files', async () => {
+    const queue = new TestQueue(createTestDirectory());
+    for (let i = 0; i < 9; i++) await queue.append(`r${i}`);
+    await queue.takeAll();
+    await queue.close();
+    for (const path of segments(queue.directory)) rmSync(path);
+    const next = new TestQueue(queue.directory);
+    await next.append('r9');
+    expect(await next.takeAll()).toEqual(['r9']);
+    await next.close();
+  });
+
+  it('never delivers what was written, refused and then written again in the next file', async () => {
+    const queue = new TestQueue(createTestDirectory(), 100_000);
+    await queue.append('r1', 'r2');
+    await queue.close();
+    const [first = ''] = segments(queue.directory);
+    const twice = Buffer.concat([readFileSync(first), readFileSync(first)]);
+    const next = new TestQueue(queue.directory);
+    await next.append('r3');
+    await next.close();
+    writeFileSync(first, twice);
+    const last = new TestQueue(queue.directory);
+    expect(await last.takeAll()).toEqual(['r1', 'r2', 'r3']);
+    await last.close();
+  });
+});
+
 describe('recoverSegments', () => {
   it('cuts off an unfinished write, and the next record takes its place', async () => {
     let queue = new TestQueue(createTestDirectory());

@@ -9,6 +9,7 @@ import { QueueWriter } from './queue-writer.ts';
 import { recoverSegments } from './recover-segments.ts';
 import type { SendLogs } from './send-outcome.ts';
 import { Sender } from './sender.ts';
+import { syncLeftFile } from './sync-directory.ts';
 
 /** What queues of one spool have in common. */
 export interface QueueOptions {
@@ -37,13 +38,19 @@ export class Queue {
   constructor(directory: string, sync: boolean, counters: QueueCounters, options: QueueOptions) {
     const { segmentBytes, nowMillis } = options;
     const recovered = recoverSegments(directory);
+    const last = recovered.segments.at(-1);
+    // What a killed process had not synced would be sent, and could yet be lost with the place in the chain it has.
+    if (sync && last !== undefined) syncLeftFile(last.path);
     this.counters = counters;
     this.ownerState = recovered.ownerState ?? '';
     this.files = new QueueFiles(directory, recovered.segments, recovered.nextIndex);
     this.quarantine = new Quarantine(join(directory, 'quarantine'), options.nextName);
     this.writer = new QueueWriter(this.files, this.ownerState, { segmentBytes, sync, nowMillis });
-    this.reader = new QueueReader(this.files, new PositionFile(join(directory, 'position')), (count, reason) =>
-      counters.drop(count, reason),
+    this.reader = new QueueReader(
+      this.files,
+      new PositionFile(join(directory, 'position')),
+      (count, reason) => counters.drop(count, reason),
+      (error) => (counters.lastError = error.message),
     );
     counters.recovered += this.unsent;
     this.sender = new Sender({

