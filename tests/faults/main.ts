@@ -1,12 +1,13 @@
 import { killBots } from './rows/bot-kills.ts';
 import { killStandalone } from './rows/standalone-kills.ts';
+import { cutPower } from './rows/power-cuts.ts';
 import { stopStandalone } from './rows/standalone-outage.ts';
 import { readArguments, runProgrammes } from './run-programmes.ts';
 
 /** Figures of the two profiles: what each change must pass, and the long run. */
 const PROFILES = {
-  ci: { botKills: 100, standaloneKills: 20, outageMillis: 60_000 },
-  full: { botKills: 1000, standaloneKills: 1000, outageMillis: 600_000 },
+  ci: { botKills: 100, standaloneKills: 20, powerCuts: 60, outageMillis: 60_000 },
+  full: { botKills: 1000, standaloneKills: 1000, powerCuts: 500, outageMillis: 600_000 },
 } as const;
 const { isFull, wanted } = readArguments(process.argv.slice(2));
 const profile = PROFILES[isFull ? 'full' : 'ci'];
@@ -15,6 +16,7 @@ const allPassed = await runProgrammes(
   [
     { row: 'R1', run: () => killBots(profile.botKills) },
     { row: 'R2', run: () => killStandalone(profile.standaloneKills) },
+    { row: 'R3', run: () => cutPower(profile.powerCuts) },
     { row: 'R4', run: () => stopStandalone(profile.outageMillis) },
   ],
   wanted,
