@@ -1,8 +1,8 @@
-import { context, type Context } from '@opentelemetry/api';
 import type { ActiveScope } from './active-scope.ts';
 import { guard, type Kernel } from './kernel.ts';
 import { OpenEnd } from './open-end.ts';
 import { isGenerator, recordGenerator } from './record-generator.ts';
+import { runWithin } from './run-within.ts';
 
 /** How a piece of the bot's work ended. */
 export type Completion =
@@ -27,7 +27,7 @@ export function runRecorded<Subject, Result>(
   const finish = (completion: Completion): void => void guard(kernel, 'complete', () => complete(completion));
   let result: Result;
   try {
-    result = kernel.scopes.run(scope, runWithin, scope.context, run, subject);
+    result = runWithin(kernel, scope, run, subject);
   } catch (thrown) {
     finish({ thrown });
     throw thrown;
@@ -55,8 +55,7 @@ function runGenerator(
   generator: Generator | AsyncGenerator,
   finish: (completion: Completion) => void,
 ): Generator | AsyncGenerator {
-  const run = <Result>(part: () => Result): Result =>
-    kernel.scopes.run(scope, runWithin, scope.context, part, undefined);
+  const run = <Result>(part: () => Result): Result => runWithin(kernel, scope, part, undefined);
   let isOpen = true;
   const finishOnce = (completion: Completion): void => {
     if (!isOpen) return;
@@ -66,11 +65,6 @@ function runGenerator(
   };
   const open = new OpenEnd(kernel, () => finishOnce({ value: undefined }));
   return recordGenerator(generator, { within: run, onActivity: () => open.touch(), finish: finishOnce });
-}
-
-/** Entering the context that is active already would only cost time. */
-function runWithin<Subject, Result>(within: Context, run: (subject: Subject) => Result, subject: Subject): Result {
-  return within === context.active() ? run(subject) : context.with(within, run, undefined, subject);
 }
 
 /** Asking a hostile object for its `then` may throw; such a one is no promise. */

@@ -1,6 +1,6 @@
 import { context, INVALID_TRACEID, trace, TraceFlags } from '@opentelemetry/api';
 import type { Attributes, Context, Link, Span, SpanContext, SpanKind, SpanOptions } from '@opentelemetry/api';
-import { takeRandomBytes } from '../record/random-pool.ts';
+import { takeRandomHex } from '../record/random-pool.ts';
 import type { AttributeList } from '../record/attribute-list.ts';
 import type { ActiveScope } from './active-scope.ts';
 import type { Kernel } from './kernel.ts';
@@ -69,7 +69,7 @@ export function toSpanParent(kernel: Kernel, scope: ActiveScope): ActiveScope {
 /** Without a trace there are no ids. */
 function toUnsampled(parent: SpanContext): SpanContext {
   if (parent.traceId === INVALID_TRACEID) return parent;
-  return { traceId: parent.traceId, spanId: takeRandomBytes(8).toString('hex'), traceFlags: parent.traceFlags };
+  return { traceId: parent.traceId, spanId: takeRandomHex(16), traceFlags: parent.traceFlags };
 }
 
 function toOptions({ kind, common, attributes, links, startMillis }: SpanDraft): SpanOptions {

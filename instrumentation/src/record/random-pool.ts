@@ -1,4 +1,4 @@
-import { randomFillSync } from 'node:crypto';
+import { randomBytes, randomFillSync } from 'node:crypto';
 
 const POOL_BYTES = 8_192;
 const pool = Buffer.allocUnsafeSlow(POOL_BYTES);
@@ -12,4 +12,18 @@ export function takeRandomBytes(sizeBytes: number): Buffer {
   }
   used += sizeBytes;
   return pool.subarray(used - sizeBytes, used);
+}
+
+const HEX_POOL_BYTES = 1_024;
+let hexPool = '';
+let hexUsed = 0;
+
+/** So many (at most 64) random hex digits; cutting them from a long text costs less than converting each few bytes. */
+export function takeRandomHex(digits: number): string {
+  if (hexUsed + digits > hexPool.length) {
+    hexPool = randomBytes(HEX_POOL_BYTES).toString('hex');
+    hexUsed = 0;
+  }
+  hexUsed += digits;
+  return hexPool.slice(hexUsed - digits, hexUsed);
 }
