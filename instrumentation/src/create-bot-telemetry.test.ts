@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { ConfigurationError } from '@botscope/conventions';
 import type { LogRecord } from '@opentelemetry/api';
 import {
@@ -139,6 +140,18 @@ describe('createBotTelemetry', () => {
     let asked = 0;
     const result = telemetry.conversation().turn({}, (turn) => turn.step({ id: 'n1', input: () => ++asked }, () => 5));
     expect([telemetry.enabled, result, asked]).toEqual([false, 5, 0]);
+  });
+
+  it('records once a logger provider is registered, also through the copy of the API that `require` gives', () => {
+    const copy = createRequire(import.meta.url)('@opentelemetry/api') as typeof import('@opentelemetry/api');
+    const records = new InMemoryLogRecordExporter();
+    const telemetry = createBotTelemetry({ bot: BOT });
+    telemetry.log({ label: 'before' });
+    const processors = [new SimpleLogRecordProcessor({ exporter: records })];
+    copy.logs.setGlobalLoggerProvider(new LoggerProvider({ processors }));
+    onTestFinished(() => copy.logs.disable());
+    telemetry.log({ label: 'later' });
+    expect(records.getFinishedLogRecords().map(({ attributes }) => attributes['bot.log.label'])).toEqual(['later']);
   });
 
   it('refuses wrong options, all at once', () => {

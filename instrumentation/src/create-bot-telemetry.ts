@@ -1,5 +1,4 @@
 import { ConfigurationError } from '@botscope/conventions';
-import * as opentelemetry from '@opentelemetry/api';
 import type { BotTelemetry } from './api/bot-telemetry.ts';
 import type { BotTelemetryOptions } from './api/options.ts';
 import { createKernel } from './core/create-kernel.ts';
@@ -11,6 +10,8 @@ import { createOffTelemetry, NO_RECORDS } from './off/off-telemetry.ts';
 import { countEmitted } from './record/count-emitted.ts';
 import { watchDurability } from './record/durability-mark.ts';
 import { createLoggerSink } from './record/logger-sink.ts';
+import { getGlobalLogger, HAS_LOGS_API } from './providers/global-logger.ts';
+import { getGlobalTracer } from './providers/global-tracer.ts';
 import { SCOPE } from './scope.ts';
 
 const GETTERS = { tracerProvider: 'getTracer', loggerProvider: 'getLogger' } as const;
@@ -32,11 +33,10 @@ export function createBotTelemetry(options: BotTelemetryOptions = {}): BotTeleme
   const problems = [...listCommonProblems(options), ...listProviderProblems(options)];
   if (problems.length > 0) throw new ConfigurationError(problems);
   if (options.enabled === false) return createOffTelemetry();
-  const { trace, logs } = opentelemetry;
   const notices = new Notices();
   if (options.loggerProvider === undefined && OLD_LOGS_API in globalThis) notices.add(OLD_LOGS);
-  const tracer = (options.tracerProvider ?? trace).getTracer(SCOPE.name, SCOPE.version);
-  const logger = (options.loggerProvider ?? logs).getLogger(SCOPE.name, SCOPE.version);
+  const tracer = options.tracerProvider?.getTracer(SCOPE.name, SCOPE.version) ?? getGlobalTracer();
+  const logger = options.loggerProvider?.getLogger(SCOPE.name, SCOPE.version) ?? getGlobalLogger();
   const { sink, counts } = countEmitted(createLoggerSink(watchDurability(logger, () => notices.add(NOT_DURABLE))));
   const unreadable = new Unreadable();
   return createTelemetry(createKernel(options, sink, tracer, unreadable), {
@@ -59,7 +59,7 @@ function listProviderProblems(options: BotTelemetryOptions): string[] {
   const problems = (['tracerProvider', 'loggerProvider'] as const)
     .filter((name) => options[name] !== undefined && !isProvider(options[name], GETTERS[name]))
     .map((name) => `${name} must be a provider of OpenTelemetry: it has no function ${GETTERS[name]}.`);
-  if (options.loggerProvider === undefined && !('logs' in opentelemetry)) problems.push(OLD_API);
+  if (options.loggerProvider === undefined && !HAS_LOGS_API) problems.push(OLD_API);
   return problems;
 }
 

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { ConfigurationError } from '@botscope/conventions';
 import { context, diag, DiagLogLevel, logs, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
@@ -72,6 +73,18 @@ describe('startBotTelemetry, with a NodeSDK of the application', () => {
       expect(heard.errors).toEqual([]);
     },
   );
+
+  it('attaches also where that is registered later through the copy of the API that `require` gives', async () => {
+    const copy = createRequire(import.meta.url)('@opentelemetry/api') as typeof import('@opentelemetry/api');
+    expect(copy.trace).not.toBe(trace);
+    const exporter = new InMemorySpanExporter();
+    const test = await startTestTelemetry({ global: 'attach' });
+    talk(test.telemetry, 'before');
+    copy.trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }));
+    talk(test.telemetry, 'later');
+    expect(toNames(exporter.getFinishedSpans())).toEqual(['step step n1', 'turn']);
+    expect(await test.records('bot.turn.completed')).toHaveLength(2);
+  });
 
   it('says once that spans take another way, in the diagnostics and in its counters', async () => {
     const heard = listenToDiagnostics();

@@ -7,10 +7,12 @@ import { NodeSDK } from '@opentelemetry/sdk-node';
 import { BatchSpanProcessor, TracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trace';
 import { createSecretPrinter } from '../redaction/secret-printer.ts';
 import { createSecretScanner } from '../redaction/secret-scanner.ts';
+import { findForeignApi, listRegistered, unregister } from '../providers/global-api.ts';
+import { getGlobalTracer, hasGlobalTracerProvider } from '../providers/global-tracer.ts';
 import { SCOPE } from '../scope.ts';
 import { CountingExporter, type SpanCounts } from './counting-exporter.ts';
 import { CountingProcessor } from './counting-processor.ts';
-import { findForeignApi, hasGlobalTracerProvider, listRegistered, unregister } from './global-api.ts';
+
 import type { StartConfiguration } from './start-configuration.ts';
 
 /** Where spans go. */
@@ -40,9 +42,9 @@ export function startSpanPipeline(
   recordProcessor: LogRecordProcessor,
 ): SpanPipeline {
   const { global = true, tracerProvider } = configuration.options;
-  if (tracerProvider !== undefined) return attach(tracerProvider);
+  if (tracerProvider !== undefined) return attach(getTracer(tracerProvider));
   if (global === false) return startOwnProvider(configuration, resource);
-  if (global === 'attach' || hasGlobalTracerProvider()) return attach(trace);
+  if (global === 'attach' || hasGlobalTracerProvider()) return attach(getGlobalTracer());
   const foreignVersion = findForeignApi();
   if (foreignVersion === undefined) return startSdk(configuration, resource, recordProcessor);
   return { ...startOwnProvider(configuration, resource), notice: toForeignNotice(foreignVersion) };
@@ -52,9 +54,9 @@ function toForeignNotice(version: string): string {
   return `A tracer provider was registered through another copy of @opentelemetry/api, version ${version}, which this one cannot use. Spans go to the Collector through a provider of their own, without the application's as parents. Make the application use one copy, 1.10: npm's "overrides": {"@opentelemetry/api": "$@opentelemetry/api"}.`;
 }
 
-function attach(provider: Pick<ApiTracerProvider, 'getTracer'>): SpanPipeline {
+function attach(tracer: Tracer): SpanPipeline {
   const nothing = (): Promise<void> => Promise.resolve();
-  return { tracer: getTracer(provider), counts: UNCOUNTED, notice: ATTACHED, forceFlush: nothing, shutdown: nothing };
+  return { tracer, counts: UNCOUNTED, notice: ATTACHED, forceFlush: nothing, shutdown: nothing };
 }
 
 /** Registers what is not registered yet; another library may have brought a context manager of its own. */

@@ -1,5 +1,6 @@
-import { context, createContextKey, logs, propagation, ROOT_CONTEXT, trace, type Tracer } from '@opentelemetry/api';
-import { SCOPE } from '../scope.ts';
+import { context, createContextKey, logs, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { hasGlobalTracerProvider } from './global-tracer.ts';
+import { hasGlobalLoggerProvider } from './global-logger.ts';
 
 /** What OpenTelemetry's API holds for the whole process. */
 export type GlobalPart = 'trace' | 'logs' | 'context' | 'propagation';
@@ -8,17 +9,11 @@ const PROBE = createContextKey('botscope.context.probe');
 /** Where every copy of the API of major version 1 keeps what is registered. */
 const REGISTRY = Symbol.for('opentelemetry.js.api.1');
 
-/** Before one is registered, the API answers with a proxy without a delegate. */
-export function hasGlobalTracerProvider(): boolean {
-  const provider = trace.getTracerProvider() as { getDelegateTracer?: (name: string) => Tracer | undefined };
-  return provider.getDelegateTracer === undefined || provider.getDelegateTracer(SCOPE.name) !== undefined;
-}
-
 /** Parts that are registered already. Registering one twice fails and is logged as an error. */
 export function listRegistered(): ReadonlySet<GlobalPart> {
   const parts: Readonly<Record<GlobalPart, () => boolean>> = {
     trace: hasGlobalTracerProvider,
-    logs: () => !('_getDelegate' in logs.getLoggerProvider()),
+    logs: hasGlobalLoggerProvider,
     context: () => context.with(ROOT_CONTEXT.setValue(PROBE, true), () => context.active().getValue(PROBE) === true),
     propagation: () => propagation.fields().length > 0,
   };
