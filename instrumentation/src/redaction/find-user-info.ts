@@ -14,10 +14,11 @@ export function findUserInfo(text: string, found: Found): void {
   for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
     const start = findStart(text, at);
     if (start === undefined) continue;
-    const colon = text.indexOf(':', start);
-    if (colon !== -1 && colon < at) {
-      if (colon + 1 < at) found(colon + 1, at);
-    } else if (at - start >= SHORTEST_TOKEN && /\d/.test(text.slice(start, at))) found(start, at);
+    const user = text.slice(start, at);
+    if (user.includes('[redacted:')) continue;
+    const colon = user.indexOf(':');
+    if (colon === -1 ? user.length >= SHORTEST_TOKEN && /\d/.test(user) : colon + 1 < user.length)
+      found(start + colon + 1, at);
   }
 }
 

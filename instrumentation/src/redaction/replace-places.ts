@@ -1,6 +1,6 @@
 import { toQuotesAround } from './json-quotes.ts';
 import type { SecretPrinter } from './secret-printer.ts';
-import { unescapeRun } from './unescape-run.ts';
+import { unescapeText } from './unescape-text.ts';
 
 interface Place {
   readonly start: number;
@@ -21,7 +21,7 @@ export function replacePlaces(text: string, places: readonly number[], print: Se
   for (const { start, end } of join(text, places)) {
     const secret = text.slice(start, end);
     const quotes = NUMBER.test(secret) ? toQuotesAround(text, start, end, isJson) : '';
-    result += text.slice(copiedTo, start) + quotes + print(unescapeRun(secret).text) + quotes;
+    result += text.slice(copiedTo, start) + quotes + print(unescapeText(secret).text) + quotes;
     copiedTo = end;
   }
   return result + text.slice(copiedTo);

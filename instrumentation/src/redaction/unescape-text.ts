@@ -1,5 +1,5 @@
-/** A piece of a text without its escapes. */
-export interface PlainRun {
+/** A text without its escapes. */
+export interface PlainText {
   readonly text: string;
   /** Place in the original of every character, and of the end; undefined where the two are the same. */
   readonly places: readonly number[] | undefined;
@@ -11,9 +11,9 @@ const CONTROLS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', 
 
 /**
  * Takes the escapes of JSON (`\/`, `\n`, `\u003d`, however often the text was quoted) and of addresses (`%3D`, `%253D`)
- * out of a piece, so that a secret looks the same wherever it stands.
+ * out of a text, so that a secret looks the same wherever it stands.
  */
-export function unescapeRun(text: string): PlainRun {
+export function unescapeText(text: string): PlainText {
   if (!text.includes('\\') && !text.includes('%')) return { text, places: undefined };
   const places: number[] = [];
   let plain = '';
