@@ -3,7 +3,13 @@ import type { CommonOptions } from './api/options.ts';
 const SHORTEST_KEY = 16;
 
 /** What is wrong with options that both doors share, one line each. */
-export function listCommonProblems({ bot, redaction, limits, recordOutgoingCalls }: CommonOptions): string[] {
+export function listCommonProblems({
+  bot,
+  redaction,
+  limits,
+  carrierKey,
+  recordOutgoingCalls,
+}: CommonOptions): string[] {
   const problems: string[] = [];
   if (bot !== undefined && (typeof bot.id !== 'string' || bot.id.trim() === '')) {
     problems.push('bot.id must be a text that is not empty.');
@@ -21,6 +27,9 @@ export function listCommonProblems({ bot, redaction, limits, recordOutgoingCalls
   }
   if (redaction?.fingerprintKey !== undefined && redaction.fingerprintKey.length < SHORTEST_KEY) {
     problems.push(`redaction.fingerprintKey must have at least ${SHORTEST_KEY} characters.`);
+  }
+  if (carrierKey !== undefined && !(typeof carrierKey === 'string' && carrierKey.length >= SHORTEST_KEY)) {
+    problems.push(`carrierKey must have at least ${SHORTEST_KEY} characters.`);
   }
   return problems;
 }

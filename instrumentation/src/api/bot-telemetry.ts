@@ -4,6 +4,7 @@ import type { Conversation, ConversationOptions } from './conversation.ts';
 import type { EventRecord } from './event-record.ts';
 import type { LogEntry } from './log-entry.ts';
 import type { TelemetryStats } from './stats.ts';
+import type { WaitCarrierInput } from './wait-carrier.ts';
 
 /** How long to wait. */
 export interface WaitOptions {
@@ -16,6 +17,12 @@ export interface BotTelemetry {
   /** Whether anything is recorded. */
   readonly enabled: boolean;
   conversation(options?: ConversationOptions): Conversation;
+  /**
+   * The conversation that waits for what has come, found by what `carrier` or `signedCarrier` gave, in another process too. Its
+   * next turn links to where the wait began. A carrier that does not count (forged, expired, of another bot) is reported, and
+   * the conversation is that of the options, else a new one.
+   */
+  resume(carrier: WaitCarrierInput, options?: ConversationOptions): Conversation;
   /** Log action outside a step; inside one it belongs to that step. */
   log(entry: LogEntry): void;
   /** Recorded `fetch`; inside a step the call belongs to it. */

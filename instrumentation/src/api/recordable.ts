@@ -3,9 +3,3 @@
  * something records; what it throws is counted and never reaches the caller.
  */
 export type Recordable = unknown;
-
-/** A trace context as it travels: `traceparent` and, where present, `tracestate`. */
-export interface TraceCarrier {
-  readonly traceparent: string;
-  readonly tracestate?: string;
-}

@@ -3,6 +3,7 @@ import type { ControllerState } from './bot.ts';
 import type { LogEntry } from './log-entry.ts';
 import type { Recordable } from './recordable.ts';
 import type { Variables } from './variables.ts';
+import type { CarrierSource } from './wait-carrier.ts';
 
 /** What a step is. */
 export interface StepOptions {
@@ -24,7 +25,7 @@ export interface ScriptOptions {
 }
 
 /** One step while it runs. After its end all members do nothing. */
-export interface Step {
+export interface Step extends CarrierSource {
   /** 1, 2, 3 … in the turn; 0 when nothing records. */
   readonly index: number;
   readonly variables: Variables;

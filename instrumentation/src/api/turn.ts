@@ -1,14 +1,17 @@
 import type { MessageInput } from './message.ts';
 import type { Flow, FlowOptions } from './flow.ts';
-import type { Recordable, TraceCarrier } from './recordable.ts';
+import type { Recordable } from './recordable.ts';
 import type { ControllerState } from './bot.ts';
 import type { StepRunner } from './step-runner.ts';
 import type { Variables } from './variables.ts';
+import type { CarrierSource, WaitCarrierInput } from './wait-carrier.ts';
 
 /** What starts a turn. */
 export interface TurnOptions {
   /** The end user's message. */
   readonly input?: MessageInput;
+  /** Where the conversation waited for this message: what `carrier` or `signedCarrier` gave; becomes a link. */
+  readonly resumes?: WaitCarrierInput;
 }
 
 /** An event that the bot receives between messages, such as a call-back. It is a turn of its own. */
@@ -17,12 +20,12 @@ export interface ReceivedEventOptions {
   readonly source?: string;
   readonly correlationId?: string;
   readonly payload?: Recordable;
-  /** From {@link Turn.carrier} of the turn that asked for the event; becomes a link. */
-  readonly resumes?: TraceCarrier;
+  /** What `carrier` or `signedCarrier` gave where the event was asked for; becomes a link. One that does not count is reported. */
+  readonly resumes?: WaitCarrierInput;
 }
 
 /** One user input (or one received event) and everything it causes. One trace. */
-export interface Turn extends StepRunner {
+export interface Turn extends StepRunner, CarrierSource {
   /** `bot.turn.id`; empty when nothing records. */
   readonly id: string;
   /** 1, 2, 3 … in the conversation; 0 when nothing records. */
@@ -38,8 +41,6 @@ export interface Turn extends StepRunner {
   setState(state: ControllerState): void;
   /** Marks the turn as failed without throwing. */
   fail(error: unknown): void;
-  /** For resuming after a wait; undefined when nothing records. */
-  carrier(): TraceCarrier | undefined;
   /** Headers for the web client: `x-bot-uid` and `traceparent` of this turn. */
   responseHeaders(): Readonly<Record<string, string>>;
 }

@@ -14,6 +14,7 @@ import {
 import type { Conversation, ConversationEnd } from '../api/conversation.ts';
 import type { ReceivedEventOptions, Turn, TurnOptions } from '../api/turn.ts';
 import type { Variables } from '../api/variables.ts';
+import type { WaitCarrier, WaitCarrierInput } from '../api/wait-carrier.ts';
 import { createOffConversation } from '../off/off-conversation.ts';
 import { AttributeList } from '../record/attribute-list.ts';
 import type { ConversationState } from './conversation-state.ts';
@@ -21,8 +22,9 @@ import { emitMessage } from './emit-message.ts';
 import { emitRecord } from './emit-record.ts';
 import { joinMembers } from './join-members.ts';
 import { guard, type Kernel } from './kernel.ts';
+import { readCarrier } from './read-carrier.ts';
 import { runRecorded } from './run-recorded.ts';
-import { fromCarrier, toResponseHeaders } from './to-carrier.ts';
+import { fromTraceparent, toResponseHeaders } from './to-carrier.ts';
 import { TurnRecorder } from './turn-recorder.ts';
 import { VariableRecorder } from './variable-recorder.ts';
 
@@ -31,10 +33,13 @@ export class ConversationRecorder implements Conversation {
   readonly uid: string;
   private readonly kernel: Kernel;
   private readonly state: ConversationState;
+  private resumed: WaitCarrier | undefined;
 
-  constructor(kernel: Kernel, state: ConversationState) {
+  /** `resumed`: where the wait began that the next turn ends. */
+  constructor(kernel: Kernel, state: ConversationState, resumed?: WaitCarrier) {
     this.kernel = kernel;
     this.state = state;
+    this.resumed = resumed;
     this.uid = state.uid;
   }
 
@@ -69,11 +74,11 @@ export class ConversationRecorder implements Conversation {
     return runRecorded<Turn, Result>(this.kernel, recorder.scope, recorder, run, (end) => recorder.complete(end));
   }
 
-  private startTurn({ input }: TurnOptions): TurnRecorder {
+  private startTurn({ input, resumes }: TurnOptions): TurnRecorder {
     const recorder = new TurnRecorder(this.kernel, this.state, {
       spanName: 'turn',
       spanKind: SpanKind.SERVER,
-      links: toLinks(this.state.lastTurn, undefined),
+      links: this.toLinks(resumes),
       inputText: this.kernel.json.toText(input),
     });
     if (input !== undefined) emitMessage(this.kernel, { ...recorder.scope, direction: 'received' }, input);
@@ -85,7 +90,7 @@ export class ConversationRecorder implements Conversation {
     const recorder = new TurnRecorder(this.kernel, this.state, {
       spanName: `event ${options.name}`,
       spanKind: SpanKind.CONSUMER,
-      links: toLinks(this.state.lastTurn, fromCarrier(options.resumes)),
+      links: this.toLinks(options.resumes),
       inputText: payload,
     });
     emitRecord(this.kernel, {
@@ -101,6 +106,14 @@ export class ConversationRecorder implements Conversation {
       body: joinMembers([['payload', payload]], this.kernel.limits.lineBytes),
     });
     return recorder;
+  }
+
+  private toLinks(resumes: WaitCarrierInput | undefined): Link[] {
+    const { uid, bot, lastTurn } = this.state;
+    const given = readCarrier(this.kernel, resumes, { botId: bot.id, conversationUid: uid });
+    const carrier = given ?? this.resumed;
+    this.resumed = undefined;
+    return [...toLink(lastTurn, 'previous_turn'), ...toLink(fromTraceparent(carrier?.traceparent), 'resumes')];
   }
 
   private emitEnded({ reason = 'user', summary }: ConversationEnd): void {
@@ -135,8 +148,8 @@ export class ConversationRecorder implements Conversation {
   }
 }
 
-function toLinks(previous: SpanContext | undefined, resumes: SpanContext | undefined): Link[] {
-  const link = (context: SpanContext | undefined, type: string): Link[] =>
-    context !== undefined && isSpanContextValid(context) ? [{ context, attributes: { [ATTR_LINK_TYPE]: type } }] : [];
-  return [...link(previous, 'previous_turn'), ...link(resumes, 'resumes')];
+function toLink(context: SpanContext | undefined, type: string): Link[] {
+  return context !== undefined && isSpanContextValid(context)
+    ? [{ context, attributes: { [ATTR_LINK_TYPE]: type } }]
+    : [];
 }

@@ -30,6 +30,7 @@ export function createKernel(options: CommonOptions, sink: RecordSink, tracer: T
     redactor,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     bot: options.bot,
+    carrierKey: options.carrierKey,
     common: toBotAttributes(options.bot),
     pendingCalls: new PendingCalls(),
     fetch: (input, init) => globalThis.fetch(input, init),

@@ -1,18 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import type { BotTelemetry } from '../api/bot-telemetry.ts';
 import type { TelemetryStats } from '../api/stats.ts';
 import { createAuditRecorder } from '../audit/audit-recorder.ts';
 import { emitApiCall } from '../calls/emit-api-call.ts';
 import { recordFetch } from '../calls/record-fetch.ts';
 import type { Unreadable } from '../json/unreadable.ts';
-import { createOffConversation } from '../off/off-conversation.ts';
-import { ConversationRecorder } from './conversation-recorder.ts';
 import { emitEvent } from './emit-event.ts';
 import { emitLog } from './emit-log.ts';
 import { emitSystemEvent } from './emit-system-event.ts';
 import { guard, type Kernel } from './kernel.ts';
 import { withDeadline } from '../with-deadline.ts';
-import { openConversation } from './open-conversation.ts';
+import { recordConversation, resumeConversation } from './record-conversation.ts';
 
 /** What a telemetry needs beside its kernel. */
 export interface TelemetryLife {
@@ -39,11 +36,8 @@ export function createTelemetry(kernel: Kernel, life: TelemetryLife): BotTelemet
     get enabled() {
       return kernel.sink.isRecording();
     },
-    conversation: (options = {}) => {
-      const uid = guard(kernel, 'conversation', () => options.uid && String(options.uid)) || randomUUID();
-      const state = whenRecording('conversation', () => openConversation(kernel, uid, options));
-      return state === undefined ? createOffConversation(uid) : new ConversationRecorder(kernel, state);
-    },
+    conversation: (options = {}) => recordConversation(kernel, options),
+    resume: (carrier, options = {}) => resumeConversation(kernel, carrier, options),
     log: (entry) => void whenRecording('log', () => emitLog(kernel, active(), entry)),
     fetch: (input, init) => recordFetch(kernel, active(), input, init),
     recordApiCall: (call) => whenRecording('recordApiCall', () => emitApiCall(kernel, active(), call)),

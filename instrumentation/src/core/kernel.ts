@@ -27,6 +27,8 @@ export interface Kernel {
   readonly redactor: Redactor;
   readonly limits: Limits;
   readonly bot: BotIdentity | undefined;
+  /** Key of signed carriers. */
+  readonly carrierKey: string | undefined;
   /** Attributes of records outside any conversation. */
   readonly common: AttributeList;
   readonly pendingCalls: PendingCalls;

@@ -16,6 +16,7 @@ import type { ControllerState } from '../api/bot.ts';
 import type { LogEntry } from '../api/log-entry.ts';
 import type { Step, StepOptions } from '../api/step.ts';
 import type { Variables } from '../api/variables.ts';
+import type { SignedCarrierOptions, WaitCarrier } from '../api/wait-carrier.ts';
 import { emitApiCall } from '../calls/emit-api-call.ts';
 import { recordFetch } from '../calls/record-fetch.ts';
 import type { AttributeList } from '../record/attribute-list.ts';
@@ -30,6 +31,7 @@ import type { Completion } from './run-recorded.ts';
 import { startChildSpan, toSpanParent, type SpanDraft } from './start-span.ts';
 import { toStepAttributes } from './step-attributes.ts';
 import type { StepParent } from './step-parent.ts';
+import { toCarrier, toSignedCarrier } from './to-carrier.ts';
 import { toFailure } from './to-failure.ts';
 import { VariableChanges } from './variable-changes.ts';
 import { VariableRecorder } from './variable-recorder.ts';
@@ -104,7 +106,18 @@ export class StepRecorder implements Step, ActiveStep {
   }
 
   setState(state: ControllerState): void {
-    if (!this.ended) this.state = this.parent.scope.turn.controllerState = state;
+    if (this.ended) return;
+    const { turn } = this.parent.scope;
+    this.state = turn.controllerState = state;
+    if (state === 'waiting_for_event' || state === 'waiting_for_input') turn.waitingScope = this.scope;
+  }
+
+  carrier(): WaitCarrier | undefined {
+    return guard(this.kernel, 'carrier', () => toCarrier(this.scope));
+  }
+
+  signedCarrier(options?: SignedCarrierOptions): string | undefined {
+    return toSignedCarrier(this.kernel, this.scope, options);
   }
 
   fail(error: unknown): void {

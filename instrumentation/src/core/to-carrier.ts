@@ -1,23 +1,44 @@
 import { isSpanContextValid, type SpanContext } from '@opentelemetry/api';
-import { HEADER_BOT_UID } from '@botscope/conventions';
-import type { TraceCarrier } from '../api/recordable.ts';
+import { ATTR_TURN_ID, ATTR_TURN_INDEX, HEADER_BOT_UID } from '@botscope/conventions';
+import type { SignedCarrierOptions, WaitCarrier } from '../api/wait-carrier.ts';
+import type { ActiveScope } from './active-scope.ts';
+import { guard, type Kernel } from './kernel.ts';
+import { reportCarrier } from './read-carrier.ts';
+import { signCarrier } from './signed-carrier.ts';
 
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
+const DEFAULT_VALID_MILLIS = 7 * 86_400_000;
 
-/** A span as it travels, after W3C Trace Context; undefined for a span that is not recorded. */
-export function toCarrier(span: SpanContext | undefined): TraceCarrier | undefined {
-  if (span === undefined || !isSpanContextValid(span)) return undefined;
-  const flags = span.traceFlags.toString(16).padStart(2, '0');
-  const tracestate = span.traceState?.serialize();
+/** Where a scope is, for what goes on later. */
+export function toCarrier({ conversation, common, step, span }: ActiveScope): WaitCarrier {
+  const traceparent = toTraceparent(span);
   return {
-    traceparent: `00-${span.traceId}-${span.spanId}-${flags}`,
-    ...(tracestate === undefined || tracestate === '' ? {} : { tracestate }),
+    conversationUid: conversation.uid,
+    botId: conversation.bot.id,
+    turnId: String(common.get(ATTR_TURN_ID)),
+    turnIndex: Number(common.get(ATTR_TURN_INDEX)),
+    ...(step === undefined ? {} : { stepId: step.id }),
+    ...(traceparent === undefined ? {} : { traceparent }),
   };
 }
 
-/** The span that a carrier names; undefined when it is not readable. */
-export function fromCarrier(carrier: TraceCarrier | undefined): SpanContext | undefined {
-  const [, traceId, spanId, flags] = TRACEPARENT.exec(carrier?.traceparent ?? '') ?? [];
+/** The same, signed; undefined without a key, which is reported. */
+export function toSignedCarrier(
+  kernel: Kernel,
+  scope: ActiveScope,
+  { validMillis = DEFAULT_VALID_MILLIS }: SignedCarrierOptions = {},
+): string | undefined {
+  const { carrierKey } = kernel;
+  if (carrierKey === undefined) {
+    reportCarrier(kernel, 'without key');
+    return undefined;
+  }
+  return guard(kernel, 'carrier', () => signCarrier(toCarrier(scope), carrierKey, kernel.nowMillis() + validMillis));
+}
+
+/** The span that a `traceparent` names; undefined when it is not readable. */
+export function fromTraceparent(traceparent: string | undefined): SpanContext | undefined {
+  const [, traceId, spanId, flags] = TRACEPARENT.exec(traceparent ?? '') ?? [];
   if (traceId === undefined || spanId === undefined) return undefined;
   const span: SpanContext = { traceId, spanId, traceFlags: parseInt(flags ?? '0', 16), isRemote: true };
   return isSpanContextValid(span) ? span : undefined;
@@ -25,9 +46,15 @@ export function fromCarrier(carrier: TraceCarrier | undefined): SpanContext | un
 
 /** Headers by which a web client can name a conversation and a turn. The UID is percent-encoded. */
 export function toResponseHeaders(uid: string, span: SpanContext | undefined): Record<string, string> {
-  const carrier = toCarrier(span);
+  const traceparent = toTraceparent(span);
   return {
     [HEADER_BOT_UID]: encodeURIComponent(uid.toWellFormed()),
-    ...(carrier === undefined ? {} : { traceparent: carrier.traceparent }),
+    ...(traceparent === undefined ? {} : { traceparent }),
   };
+}
+
+/** A span after W3C Trace Context; undefined for one that has no ids. */
+function toTraceparent(span: SpanContext | undefined): string | undefined {
+  if (span === undefined || !isSpanContextValid(span)) return undefined;
+  return `00-${span.traceId}-${span.spanId}-${span.traceFlags.toString(16).padStart(2, '0')}`;
 }

@@ -166,7 +166,7 @@ describe('received event', () => {
     const root = (await test.spans()).find(({ name }) => name === 'event callbackStatus');
     expect(root).toMatchObject({ kind: 5, parentSpanId: '' });
     expect(root?.links.map(({ attributes }) => attributes['bot.link.type'])).toEqual(['previous_turn', 'resumes']);
-    expect(root?.links[1]?.spanId).toBe(carrier?.traceparent.split('-')[2]);
+    expect(root?.links[1]?.spanId).toBe(carrier?.traceparent?.split('-')[2]);
   });
 });
 

@@ -17,11 +17,11 @@ import {
 import type { ControllerState } from '../api/bot.ts';
 import type { Flow, FlowOptions } from '../api/flow.ts';
 import type { MessageInput } from '../api/message.ts';
-import type { TraceCarrier } from '../api/recordable.ts';
 import type { LlmOptions, LlmStep } from '../api/llm.ts';
 import type { ScriptOptions, ScriptStep, Step, StepOptions } from '../api/step.ts';
 import type { Turn } from '../api/turn.ts';
 import type { Variables } from '../api/variables.ts';
+import type { SignedCarrierOptions, WaitCarrier } from '../api/wait-carrier.ts';
 import { OFF_FLOW } from '../off/off-step.ts';
 import { AttributeList } from '../record/attribute-list.ts';
 import type { ActiveScope } from './active-scope.ts';
@@ -38,7 +38,7 @@ import { runRecorded, type Completion } from './run-recorded.ts';
 import { runLlm, runScript, runStep } from './run-step.ts';
 import { startRootSpan } from './start-span.ts';
 import type { StepParent } from './step-parent.ts';
-import { toCarrier, toResponseHeaders } from './to-carrier.ts';
+import { toCarrier, toResponseHeaders, toSignedCarrier } from './to-carrier.ts';
 import { toFailure } from './to-failure.ts';
 import { createTurnState, type TurnState } from './turn-state.ts';
 import { VariableRecorder } from './variable-recorder.ts';
@@ -133,8 +133,12 @@ export class TurnRecorder implements Turn, StepParent {
     this.state.failure ??= toFailure(this.kernel, this.scope.conversation, undefined, error);
   }
 
-  carrier(): TraceCarrier | undefined {
-    return toCarrier(this.scope.span);
+  carrier(): WaitCarrier | undefined {
+    return guard(this.kernel, 'carrier', () => toCarrier(this.toWaitScope()));
+  }
+
+  signedCarrier(options?: SignedCarrierOptions): string | undefined {
+    return toSignedCarrier(this.kernel, this.toWaitScope(), options);
   }
 
   responseHeaders(): Readonly<Record<string, string>> {
@@ -175,6 +179,11 @@ export class TurnRecorder implements Turn, StepParent {
       ),
     });
     this.endSpan();
+  }
+
+  private toWaitScope(): ActiveScope {
+    const active = this.kernel.scopes.getStore();
+    return active?.turn === this.state && active.step !== undefined ? active : (this.state.waitingScope ?? this.scope);
   }
 
   private toSpanCommon({ bot, uid }: ConversationState): Attributes {

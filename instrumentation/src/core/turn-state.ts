@@ -1,4 +1,5 @@
 import type { ControllerState } from '../api/bot.ts';
+import type { ActiveScope } from './active-scope.ts';
 import type { ConversationState } from './conversation-state.ts';
 import type { Failure } from './failure.ts';
 import { VariableChanges } from './variable-changes.ts';
@@ -24,6 +25,8 @@ export interface TurnState {
   /** Of the step that failed first, or the turn's own. */
   failure: Failure | undefined;
   controllerState: ControllerState | undefined;
+  /** Of the last step that said it waits. */
+  waitingScope: ActiveScope | undefined;
   /** Messages sent. */
   sentCount: number;
 }
@@ -42,6 +45,7 @@ export function createTurnState(conversation: ConversationState): TurnState {
     flow: undefined,
     failure: undefined,
     controllerState: undefined,
+    waitingScope: undefined,
     sentCount: 0,
   };
 }

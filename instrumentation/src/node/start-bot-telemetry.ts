@@ -56,7 +56,7 @@ function connect(
   quarantined: QuarantineReport,
 ): BotTelemetry {
   let isOpen = true;
-  const { options, fingerprintKey, resource } = configuration;
+  const { options, fingerprintKey, carrierKey, resource } = configuration;
   const unreadable = new Unreadable();
   const notices = new Notices();
   if (spans.notice !== undefined) notices.add(spans.notice);
@@ -68,7 +68,7 @@ function connect(
     () => checkpoints.count(),
   );
   const redaction = { ...options.redaction, fingerprintKey };
-  const kernel = createKernel({ ...options, redaction }, sink, spans.tracer, unreadable);
+  const kernel = createKernel({ ...options, redaction, carrierKey }, sink, spans.tracer, unreadable);
   const version = resource[ATTR_SERVICE_VERSION];
   quarantined.kernel = kernel;
   const removeHooks = installExitHooks({

@@ -32,6 +32,8 @@ export interface StartConfiguration {
   readonly compression: 'none' | 'gzip';
   /** As given, or a random one. */
   readonly fingerprintKey: string;
+  /** Key of signed carriers. */
+  readonly carrierKey: string | undefined;
   readonly signingKey: SigningKey | undefined;
   readonly spoolDirectory: string;
   readonly spoolQuotaBytes: number;
@@ -57,7 +59,8 @@ export function readStartConfiguration(
 ): StartConfiguration {
   const { values, problems } = readVariables(START_VARIABLES, environment);
   const resource = toResource(options, values);
-  const all = [...problems, ...listOptionProblems(options), ...listMissing(resource)];
+  const carrierKey = options.carrierKey ?? values.carrierKey;
+  const all = [...problems, ...listOptionProblems({ ...options, carrierKey }), ...listMissing(resource)];
   const enabled = options.enabled ?? values.disabled !== 'true';
   const signingKey = readSigningKey(options.auditKeyFile ?? values.auditKeyFile, all);
   if (enabled && all.length > 0) throw new ConfigurationError(all);
@@ -75,6 +78,7 @@ export function readStartConfiguration(
     timeoutMillis: values.timeoutMillis,
     compression: values.compression,
     fingerprintKey: options.redaction?.fingerprintKey ?? values.fingerprintKey ?? randomBytes(32).toString('hex'),
+    carrierKey,
     signingKey,
     spoolDirectory: toSpoolDirectory(options, values, resource),
     spoolQuotaBytes: options.spoolQuotaBytes ?? DEFAULT_QUOTA_BYTES,

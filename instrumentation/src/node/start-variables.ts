@@ -60,6 +60,12 @@ export const START_VARIABLES = {
       description: 'Key of the prints that replace secrets; the same on all hosts that should compare.',
     }),
   ),
+  carrierKey: optional(
+    secretVariable({
+      name: 'BOTSCOPE_CARRIER_KEY',
+      description: 'Signs what bots put into call-back addresses while they wait; the same wherever a wait may end.',
+    }),
+  ),
   auditKeyFile: optional(
     textVariable({
       name: 'BOTSCOPE_AUDIT_KEY_FILE',

@@ -17,6 +17,7 @@ export function createOffConversation(uid: string): Conversation {
     setState() {},
     fail() {},
     carrier: () => undefined,
+    signedCarrier: () => undefined,
     responseHeaders,
   };
   return {

@@ -25,6 +25,8 @@ export const OFF_STEP: ScriptStep & LlmStep = {
   setNext: ignore,
   setState: ignore,
   fail: ignore,
+  carrier: () => undefined,
+  signedCarrier: () => undefined,
   setResponse: ignore,
   stream: (source) => source,
   console: { debug: ignore, log: ignore, info: ignore, warn: ignore, error: ignore },

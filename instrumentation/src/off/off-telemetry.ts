@@ -22,6 +22,7 @@ export function createOffTelemetry(): BotTelemetry {
   return {
     enabled: false,
     conversation: (options) => createOffConversation(options?.uid ?? randomUUID()),
+    resume: (_carrier, options) => createOffConversation(options?.uid ?? randomUUID()),
     log() {},
     fetch: OFF_STEP.fetch,
     recordApiCall: () => undefined,
