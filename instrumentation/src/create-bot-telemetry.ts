@@ -39,7 +39,8 @@ export function createBotTelemetry(options: BotTelemetryOptions = {}): BotTeleme
   const logger = options.loggerProvider?.getLogger(SCOPE.name, SCOPE.version) ?? getGlobalLogger();
   const { sink, counts } = countEmitted(createLoggerSink(watchDurability(logger, () => notices.add(NOT_DURABLE))));
   const unreadable = new Unreadable();
-  return createTelemetry(createKernel(options, sink, tracer, unreadable), {
+  const { environment, serviceName: service, serviceInstanceId: server } = options;
+  return createTelemetry(createKernel(options, sink, tracer, unreadable, { environment, service, server }), {
     version: options.bot?.version,
     unreadable,
     stats: () => ({

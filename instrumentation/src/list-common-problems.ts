@@ -1,4 +1,5 @@
 import type { CommonOptions } from './api/options.ts';
+import { listCaptureOptionProblems } from './policy/list-capture-option-problems.ts';
 
 const SHORTEST_KEY = 16;
 
@@ -9,6 +10,7 @@ export function listCommonProblems({
   limits,
   carrierKey,
   recordOutgoingCalls,
+  capturePolicy,
 }: CommonOptions): string[] {
   const problems: string[] = [];
   if (bot !== undefined && (typeof bot.id !== 'string' || bot.id.trim() === '')) {
@@ -31,5 +33,5 @@ export function listCommonProblems({
   if (carrierKey !== undefined && !(typeof carrierKey === 'string' && carrierKey.length >= SHORTEST_KEY)) {
     problems.push(`carrierKey must have at least ${SHORTEST_KEY} characters.`);
   }
-  return problems;
+  return [...problems, ...listCaptureOptionProblems(capturePolicy)];
 }

@@ -1,4 +1,5 @@
 import type { TracerProvider } from '@opentelemetry/api';
+import type { PolledCapturePolicyOptions } from './capture-policy.ts';
 import type { CommonOptions } from './options.ts';
 
 /** Options of {@link startBotTelemetry}. Order: option, environment, default. */
@@ -14,7 +15,10 @@ export interface StartBotTelemetryOptions extends CommonOptions {
   readonly environment?: string;
   /** Base address of the Collector, without `/v1/logs`. `OTEL_EXPORTER_OTLP_ENDPOINT`, else `http://127.0.0.1:4318`. */
   readonly endpoint?: string;
-  /** Added to every request. `OTEL_EXPORTER_OTLP_HEADERS`; with `BOTSCOPE_INGEST_TOKEN`, `authorization: Bearer …` too. */
+  readonly capturePolicy?: PolledCapturePolicyOptions;
+  /** Sent as `authorization: Bearer …` to Collector and sidecar. `BOTSCOPE_INGEST_TOKEN`. */
+  readonly ingestToken?: string;
+  /** Added to every request to the Collector. `OTEL_EXPORTER_OTLP_HEADERS`. */
   readonly headers?: Readonly<Record<string, string>>;
   /**
    * Where records wait; one directory for each service and environment, shared by its processes. `BOTSCOPE_SPOOL_DIR`,

@@ -1,3 +1,5 @@
+import type { CapturePolicyStats } from './capture-policy.ts';
+
 /** What has become of the records of one queue. emitted + recovered = delivered + spooled + quarantined + dropped. */
 export interface QueueStats {
   readonly emitted: number;
@@ -29,6 +31,7 @@ export interface TelemetryStats {
    * Each was also told to OTel's diagnostics, once.
    */
   readonly notices: readonly string[];
+  readonly capturePolicy: CapturePolicyStats;
   /** Whether checkpoints of the audit chain are signed. */
   readonly checkpoints: boolean;
 }

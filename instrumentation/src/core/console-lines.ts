@@ -14,10 +14,15 @@ export class ConsoleLines implements ScriptConsole {
   readonly warn = this.printer('warn');
   readonly error = this.printer('error');
   private readonly kernel: Kernel;
+  private readonly isKept: boolean;
   private readonly lines: string[] = [];
+  /** Whether the script has printed anything, kept or not. */
+  hasPrinted = false;
 
-  constructor(kernel: Kernel) {
+  /** Without `isKept`, what is printed is not looked at. */
+  constructor(kernel: Kernel, isKept: boolean) {
     this.kernel = kernel;
+    this.isKept = isKept;
   }
 
   /** JSON text of the lines; undefined when there are none. */
@@ -28,6 +33,8 @@ export class ConsoleLines implements ScriptConsole {
   private printer(level: string): (...values: readonly unknown[]) => void {
     const prefix = level === '' ? '' : `${level}: `;
     return (...values) => {
+      this.hasPrinted = true;
+      if (!this.isKept) return;
       guard(this.kernel, 'console', () => {
         if (this.lines.length >= MOST_LINES) this.lines.shift();
         this.lines.push(cutText(prefix + values.map((value) => this.print(value)).join(' '), LONGEST_LINE_BYTES));

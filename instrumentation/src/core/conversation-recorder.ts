@@ -1,5 +1,6 @@
 import { SpanKind, isSpanContextValid, type Link, type SpanContext } from '@opentelemetry/api';
 import {
+  ATTR_CAPTURE_OMITTED,
   ATTR_CONVERSATION_API_ERROR_COUNT,
   ATTR_CONVERSATION_END_REASON,
   ATTR_CONVERSATION_ERROR_COUNT,
@@ -16,6 +17,9 @@ import type { ReceivedEventOptions, Turn, TurnOptions } from '../api/turn.ts';
 import type { Variables } from '../api/variables.ts';
 import type { WaitCarrier, WaitCarrierInput } from '../api/wait-carrier.ts';
 import { createOffConversation } from '../off/off-conversation.ts';
+import type { CaptureDecision } from '../policy/capture-decision.ts';
+import { captureContent, captureText, isOmitted, toContentText, toOmitted, type Content } from '../policy/content.ts';
+import { decideFor } from '../policy/decide-for.ts';
 import { AttributeList } from '../record/attribute-list.ts';
 import type { ConversationState } from './conversation-state.ts';
 import { emitMessage } from './emit-message.ts';
@@ -44,7 +48,8 @@ export class ConversationRecorder implements Conversation {
   }
 
   get variables(): Variables {
-    return new VariableRecorder(this.kernel, this.state.variables, () => [this.currentChanges()]);
+    const { variables } = this.decideHere();
+    return new VariableRecorder(this.kernel, this.state.variables, variables, () => [this.currentChanges()]);
   }
 
   turn<Result>(options: TurnOptions, run: (turn: Turn) => Result): Result {
@@ -75,23 +80,27 @@ export class ConversationRecorder implements Conversation {
   }
 
   private startTurn({ input, resumes }: TurnOptions): TurnRecorder {
+    const capture = this.decide();
     const recorder = new TurnRecorder(this.kernel, this.state, {
       spanName: 'turn',
+      capture,
       spanKind: SpanKind.SERVER,
       links: this.toLinks(resumes),
-      inputText: this.kernel.json.toText(input),
+      input: input === undefined ? undefined : captureText(capture.io, () => this.kernel.json.toText(input)),
     });
     if (input !== undefined) emitMessage(this.kernel, { ...recorder.scope, direction: 'received' }, input);
     return recorder;
   }
 
   private startEventTurn(options: ReceivedEventOptions): TurnRecorder {
-    const payload = this.kernel.json.toTextOf(options.payload) ?? 'null';
+    const capture = this.decide();
+    const payload = captureContent(this.kernel.json, capture.io, options.payload ?? null);
     const recorder = new TurnRecorder(this.kernel, this.state, {
       spanName: `event ${options.name}`,
       spanKind: SpanKind.CONSUMER,
       links: this.toLinks(options.resumes),
-      inputText: payload,
+      capture,
+      input: payload,
     });
     emitRecord(this.kernel, {
       event: EVENT_EVENT_RECEIVED,
@@ -102,8 +111,9 @@ export class ConversationRecorder implements Conversation {
       attributes: new AttributeList()
         .add(ATTR_RECEIVED_EVENT_NAME, options.name)
         .add(ATTR_RECEIVED_EVENT_SOURCE, options.source)
-        .add(ATTR_RECEIVED_EVENT_CORRELATION_ID, options.correlationId),
-      body: joinMembers([['payload', payload]], this.kernel.limits.lineBytes),
+        .add(ATTR_RECEIVED_EVENT_CORRELATION_ID, options.correlationId)
+        .add(ATTR_CAPTURE_OMITTED, toOmitted(isOmitted(payload, false), false)),
+      body: joinMembers([['payload', toPayloadText(payload)]], this.kernel.limits.lineBytes),
     });
     return recorder;
   }
@@ -132,7 +142,7 @@ export class ConversationRecorder implements Conversation {
         .add(ATTR_CONVERSATION_END_REASON, reason),
       body: joinMembers(
         [
-          ['summary', text(summary)],
+          ['summary', this.decide().io === 'off' ? undefined : text(summary)],
           ['firstMessage', text(firstMessage)],
           ['lastMessage', text(lastMessage)],
         ],
@@ -141,11 +151,26 @@ export class ConversationRecorder implements Conversation {
     });
   }
 
+  private decide(): CaptureDecision {
+    return decideFor(this.kernel, { conversation: this.state });
+  }
+
+  /** What holds where the running code is, within this conversation. */
+  private decideHere(): CaptureDecision {
+    const scope = this.kernel.scopes.getStore();
+    return scope?.conversation === this.state ? decideFor(this.kernel, scope) : this.decide();
+  }
+
   /** A change belongs to the running turn of this conversation, else to the next one. */
   private currentChanges(): ConversationState['pendingChanges'] {
     const scope = this.kernel.scopes.getStore();
     return scope?.conversation === this.state ? scope.turn.changes : this.state.pendingChanges;
   }
+}
+
+/** At its start nobody knows whether the turn will fail; if it does, its own record has the payload. */
+function toPayloadText(payload: Content): string | undefined {
+  return toContentText(payload, false) ?? (typeof payload === 'object' ? undefined : 'null');
 }
 
 function toLink(context: SpanContext | undefined, type: string): Link[] {

@@ -5,6 +5,8 @@ import { PendingCalls } from '../calls/pending-calls.ts';
 import { recordOutgoingCalls } from '../calls/record-outgoing-calls.ts';
 import { createJsonWriter } from '../json/to-json-text.ts';
 import type { Unreadable } from '../json/unreadable.ts';
+import { CaptureRules } from '../policy/capture-rules.ts';
+import type { CaptureProcess } from '../policy/capture-table.ts';
 import { nextUid, nextUnixNano } from '../record/process-order.ts';
 import type { RecordSink } from '../record/record-sink.ts';
 import { createRedactor } from '../redaction/redactor.ts';
@@ -14,8 +16,17 @@ import type { Kernel } from './kernel.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { toBotAttributes } from './open-conversation.ts';
 
-/** The services of one telemetry. Faults are counted in `unreadable` under `fault: <where>`. */
-export function createKernel(options: CommonOptions, sink: RecordSink, tracer: Tracer, unreadable: Unreadable): Kernel {
+/**
+ * The services of one telemetry. Faults are counted in `unreadable` under `fault: <where>`. `process`: where it runs, for the
+ * capture policy.
+ */
+export function createKernel(
+  options: CommonOptions,
+  sink: RecordSink,
+  tracer: Tracer,
+  unreadable: Unreadable,
+  process: CaptureProcess = {},
+): Kernel {
   const redactor = createRedactor(options.redaction);
   const kernel: Kernel = {
     sink,
@@ -29,6 +40,7 @@ export function createKernel(options: CommonOptions, sink: RecordSink, tracer: T
     json: createJsonWriter(redactor, unreadable),
     redactor,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
+    capture: new CaptureRules(options.capturePolicy?.rules ?? [], process),
     bot: options.bot,
     carrierKey: options.carrierKey,
     common: toBotAttributes(options.bot),

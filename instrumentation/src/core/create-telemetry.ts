@@ -16,7 +16,7 @@ export interface TelemetryLife {
   /** The program's version, for system events. */
   readonly version: string | undefined;
   readonly unreadable: Unreadable;
-  readonly stats: () => Omit<TelemetryStats, 'unreadable'>;
+  readonly stats: () => Omit<TelemetryStats, 'unreadable' | 'capturePolicy'>;
   /** Rejects when the time is over. */
   readonly forceFlush: (timeoutMillis: number) => Promise<void>;
   readonly shutdown: (timeoutMillis: number) => Promise<void>;
@@ -46,7 +46,11 @@ export function createTelemetry(kernel: Kernel, life: TelemetryLife): BotTelemet
     recordFailure: (error) => {
       whenRecording('recordFailure', () => emitSystemEvent(kernel, { kind: 'failed', version: life.version, error }));
     },
-    stats: () => ({ ...life.stats(), unreadable: { ...life.unreadable.counts } }),
+    stats: () => ({
+      ...life.stats(),
+      unreadable: { ...life.unreadable.counts },
+      capturePolicy: kernel.capture.stats,
+    }),
     forceFlush: async ({ timeoutMillis = DEFAULT_TIMEOUT_MILLIS } = {}) => {
       await withDeadline(kernel.pendingCalls.settled(), ANSWER_MILLIS);
       await life.forceFlush(timeoutMillis);

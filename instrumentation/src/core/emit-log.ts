@@ -1,5 +1,6 @@
-import { ATTR_LOG_LABEL, ATTR_LOG_SCOPE, EVENT_LOG, LOG_LEVELS } from '@botscope/conventions';
+import { ATTR_LOG_LABEL, ATTR_LOG_SCOPE, EVENT_LOG, LOG_LEVELS, toSeverityNumber } from '@botscope/conventions';
 import type { LogEntry } from '../api/log-entry.ts';
+import { decideFor } from '../policy/decide-for.ts';
 import type { ActiveScope } from './active-scope.ts';
 import { emitRecord } from './emit-record.ts';
 import { toErrorFingerprint } from './error-fingerprint.ts';
@@ -7,9 +8,13 @@ import type { Kernel } from './kernel.ts';
 import { limitText } from './limit-text.ts';
 import { toStepAttributes } from './step-attributes.ts';
 
-/** Emits a log action, bound to the active step where there is one. */
+/** Emits a log action, bound to the active step where there is one; one below the minimum level is only counted. */
 export function emitLog(kernel: Kernel, scope: ActiveScope | undefined, entry: LogEntry): void {
   const level = LOG_LEVELS.some((known) => known.level === entry.level) ? (entry.level ?? 'info') : 'info';
+  if (toSeverityNumber(level) < decideFor(kernel, scope).minSeverityNumber) {
+    kernel.capture.countBelowMinLevel();
+    return;
+  }
   const label = String(entry.label);
   const attributes = toStepAttributes(scope?.step)
     .add(ATTR_LOG_LABEL, label)

@@ -1,4 +1,5 @@
 import { EVENT_RUNTIME_SAMPLED, type RuntimeQueueCounters, type RuntimeSampleBody } from '@botscope/conventions';
+import type { CapturePolicyStats } from '../api/capture-policy.ts';
 import type { QueueStats, TelemetryStats } from '../api/stats.ts';
 import { AttributeList } from '../record/attribute-list.ts';
 import { emitRecord } from './emit-record.ts';
@@ -11,7 +12,13 @@ export type ProcessUsage = Pick<RuntimeSampleBody, 'rss' | 'heap' | 'eventLoopP9
 export function emitRuntimeSample(
   kernel: Kernel,
   usage: ProcessUsage,
-  { records, audit, spans, unreadable }: Pick<TelemetryStats, 'records' | 'audit' | 'spans' | 'unreadable'>,
+  {
+    records,
+    audit,
+    spans,
+    unreadable,
+    capturePolicy,
+  }: Pick<TelemetryStats, 'records' | 'audit' | 'spans' | 'unreadable' | 'capturePolicy'>,
 ): void {
   const body: RuntimeSampleBody = {
     ...usage,
@@ -22,6 +29,7 @@ export function emitRuntimeSample(
       spans,
       unreadable: sum(unreadable),
     },
+    capturePolicy: toPolicy(capturePolicy),
   };
   emitRecord(kernel, {
     event: EVENT_RUNTIME_SAMPLED,
@@ -32,6 +40,10 @@ export function emitRuntimeSample(
     attributes: new AttributeList(),
     body: JSON.stringify(body),
   });
+}
+
+function toPolicy({ version, rules, failed }: CapturePolicyStats): RuntimeSampleBody['capturePolicy'] {
+  return { ...(version === undefined ? {} : { version }), rules, failed: sum(failed) };
 }
 
 function toCounters({ emitted, delivered, quarantined, dropped }: QueueStats): RuntimeQueueCounters {

@@ -1,8 +1,10 @@
 import { SpanKind, type Attributes, type Span } from '@opentelemetry/api';
 import {
+  ATTR_CAPTURE_OMITTED,
   ATTR_DURATION_MS,
   ATTR_GEN_AI_OPERATION_NAME,
   ATTR_OPERATION,
+  ATTR_SAMPLING_KEEP,
   EVENT_FLOW_COMPLETED,
   EVENT_FLOW_STARTED,
 } from '@botscope/conventions';
@@ -10,6 +12,8 @@ import type { Flow, FlowOptions } from '../api/flow.ts';
 import type { LlmOptions, LlmStep } from '../api/llm.ts';
 import type { ScriptOptions, ScriptStep, Step, StepOptions } from '../api/step.ts';
 import type { Variables } from '../api/variables.ts';
+import { keepsContent, type CaptureDecision } from '../policy/capture-decision.ts';
+import { captureContent, isOmitted, NEVER_WRITTEN, toContentText, toOmitted, type Content } from '../policy/content.ts';
 import { AttributeList } from '../record/attribute-list.ts';
 import type { ActiveScope } from './active-scope.ts';
 import { emitRecord } from './emit-record.ts';
@@ -33,7 +37,8 @@ export class FlowRecorder implements Flow, StepParent {
   private readonly parent: StepParent;
   private readonly span: Span | undefined;
   private readonly startedAt: number;
-  private readonly inputText: string | undefined;
+  private readonly capture: CaptureDecision;
+  private readonly input: Content;
   private failure: Failure | undefined;
 
   constructor(kernel: Kernel, parent: StepParent, options: FlowOptions) {
@@ -41,13 +46,15 @@ export class FlowRecorder implements Flow, StepParent {
     this.kernel = kernel;
     this.parent = parent;
     this.startedAt = kernel.monotonicMillis();
-    this.inputText = options.input === undefined ? undefined : kernel.json.toTextOf(options.input);
+    this.capture = kernel.capture.decide(parent.scope.conversation.bot.id, flow.id, undefined);
+    this.input = captureContent(kernel.json, this.capture.io, options.input);
     parent.scope.turn.flow ??= flow;
+    if (this.capture.isKept) parent.scope.turn.isKept = true;
     parent.scope.turn.spanCount++;
     const common = new AttributeList().addAll(parent.scope.common).addAll(toFlowAttributes(flow));
     const spanCommon = { ...parent.scope.spanCommon, ...toFlowAttributes(flow).toObject() };
     const { span, spanContext, context } = startChildSpan(kernel, toSpanParent(kernel, parent.scope), () =>
-      toSpanDraft(flow, spanCommon),
+      toSpanDraft(flow, spanCommon, this.capture.isKept),
     );
     this.span = span;
     this.scope = { ...parent.scope, flow, common, spanCommon, span: spanContext, context };
@@ -56,7 +63,7 @@ export class FlowRecorder implements Flow, StepParent {
 
   get variables(): Variables {
     const { conversation, turn } = this.scope;
-    return new VariableRecorder(this.kernel, conversation.variables, () => [turn.changes]);
+    return new VariableRecorder(this.kernel, conversation.variables, this.capture.variables, () => [turn.changes]);
   }
 
   step<Result>(options: StepOptions, run: (step: Step) => Result): Result {
@@ -84,20 +91,25 @@ export class FlowRecorder implements Flow, StepParent {
   /** Emits the record and ends the span. */
   complete(completion: Completion): void {
     if ('thrown' in completion) this.fail(completion.thrown);
-    const result = 'value' in completion ? this.kernel.json.toText(completion.value) : undefined;
+    const result = 'value' in completion ? this.captureResult(completion.value) : undefined;
     const duration = Math.round(this.kernel.monotonicMillis() - this.startedAt);
     const level = this.failure === undefined ? 'info' : 'error';
     this.emit(EVENT_FLOW_COMPLETED, level, new AttributeList().add(ATTR_DURATION_MS, duration), result);
     endSpan(this.span, this.failure);
   }
 
-  private emit(
-    event: string,
-    level: 'debug' | 'info' | 'error',
-    attributes: AttributeList,
-    result: string | undefined,
-  ): void {
-    const members = [['input', this.inputText] as const, ['result', result] as const];
+  private captureResult(value: unknown): Content {
+    if (keepsContent(this.capture.io, this.failure !== undefined)) return this.kernel.json.toText(value);
+    return value === undefined ? undefined : NEVER_WRITTEN;
+  }
+
+  private emit(event: string, level: 'debug' | 'info' | 'error', attributes: AttributeList, result: Content): void {
+    const hasFailed = this.failure !== undefined;
+    const omitsIo = isOmitted(this.input, hasFailed) || isOmitted(result, hasFailed);
+    const members = [
+      ['input', toContentText(this.input, hasFailed)] as const,
+      ['result', toContentText(result, hasFailed)] as const,
+    ];
     emitRecord(this.kernel, {
       event,
       kind: 'step',
@@ -105,17 +117,20 @@ export class FlowRecorder implements Flow, StepParent {
       common: this.scope.common,
       span: this.scope.span,
       failure: this.failure,
-      attributes,
+      attributes: attributes.add(ATTR_CAPTURE_OMITTED, toOmitted(omitsIo, false)),
       body: joinMembers(members, this.kernel.limits.lineBytes),
     });
   }
 }
 
-function toSpanDraft(flow: FlowIdentity, common: Attributes): SpanDraft {
+function toSpanDraft(flow: FlowIdentity, common: Attributes, isKept: boolean): SpanDraft {
   return {
     name: `flow ${flow.name ?? flow.id}`,
     kind: SpanKind.INTERNAL,
     common,
-    attributes: new AttributeList().add(ATTR_OPERATION, 'flow').add(ATTR_GEN_AI_OPERATION_NAME, 'invoke_workflow'),
+    attributes: new AttributeList()
+      .add(ATTR_OPERATION, 'flow')
+      .add(ATTR_GEN_AI_OPERATION_NAME, 'invoke_workflow')
+      .add(ATTR_SAMPLING_KEEP, isKept ? true : undefined),
   };
 }

@@ -1,6 +1,7 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import type { Tracer } from '@opentelemetry/api';
 import type { BotIdentity } from '../api/bot.ts';
+import type { CaptureRules } from '../policy/capture-rules.ts';
 import type { PendingCalls } from '../calls/pending-calls.ts';
 import type { JsonWriter } from '../json/to-json-text.ts';
 import type { AttributeList } from '../record/attribute-list.ts';
@@ -26,6 +27,8 @@ export interface Kernel {
   readonly json: JsonWriter;
   readonly redactor: Redactor;
   readonly limits: Limits;
+  /** Which content is recorded where. */
+  readonly capture: CaptureRules;
   readonly bot: BotIdentity | undefined;
   /** Key of signed carriers. */
   readonly carrierKey: string | undefined;

@@ -8,6 +8,7 @@ import type { ActiveScope } from './active-scope.ts';
 import { endSpan } from './end-span.ts';
 import type { Failure } from './failure.ts';
 import { guard, type Kernel } from './kernel.ts';
+import { captureText } from '../policy/content.ts';
 import { LlmAnswer } from './llm-answer.ts';
 import {
   toLlmAnswerAttributes,
@@ -23,6 +24,8 @@ import { toStepAttributes } from './step-attributes.ts';
 import type { StepParent } from './step-parent.ts';
 import { StepRecorder } from './step-recorder.ts';
 import { toLlmErrorType } from './to-llm-error-type.ts';
+
+const NO_TEXT: Kernel['json'] = { toText: () => undefined, toTextOf: () => undefined };
 
 /** Records a step that asks a language model: with a CLIENT span for the call, and until its streams have ended. */
 export class LlmRecorder extends StepRecorder implements LlmStep {
@@ -45,8 +48,8 @@ export class LlmRecorder extends StepRecorder implements LlmStep {
     });
     const { operation = 'chat', provider, model, parameters, server } = options;
     this.request = { operation, provider, model, ...(parameters && { parameters }), ...(server && { server }) };
-    this.answer = new LlmAnswer(kernel.json, kernel.limits.bodyBytes);
-    this.inputText = toInputText(kernel, options);
+    this.answer = new LlmAnswer(this.capture.io === 'off' ? NO_TEXT : kernel.json, kernel.limits.bodyBytes);
+    this.input = captureText(this.capture.io, () => toInputText(kernel, options));
     this.scope.turn.spanCount++;
     this.askedAt = kernel.monotonicMillis();
     const { span, spanContext, context } = startChildSpan(kernel, this.scope, () => this.toCallDraft());
@@ -79,7 +82,7 @@ export class LlmRecorder extends StepRecorder implements LlmStep {
       return;
     }
     for (const open of this.open) open.done();
-    if ('thrown' in completion) this.outputText ??= this.answer.toText();
+    if ('thrown' in completion) this.output ??= this.answer.toText();
     super.complete(completion);
   }
 

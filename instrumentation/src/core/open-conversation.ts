@@ -17,6 +17,7 @@ import type { ConversationState } from './conversation-state.ts';
 import { emitRecord } from './emit-record.ts';
 import type { Kernel } from './kernel.ts';
 import { VariableChanges } from './variable-changes.ts';
+import { OMITTED_TEXT } from './variable-recorder.ts';
 import { VariableStore } from './variable-store.ts';
 
 const UNKNOWN_BOT: BotIdentity = { id: 'unknown' };
@@ -43,8 +44,9 @@ export function toBotAttributes(bot: BotIdentity | undefined): AttributeList {
 function createState(kernel: Kernel, uid: string, bot: BotIdentity, options: ConversationOptions): ConversationState {
   const { channel, endUser, sessionId, resume } = options;
   const variables = new VariableStore();
+  const isOmitted = kernel.capture.decide(bot.id, undefined, undefined).variables === 'off';
   for (const [name, value] of Object.entries(resume?.variables ?? {})) {
-    variables.change(name, kernel.json.toText(value) ?? 'null');
+    variables.change(name, isOmitted ? OMITTED_TEXT : (kernel.json.toText(value) ?? 'null'));
   }
   return {
     uid,

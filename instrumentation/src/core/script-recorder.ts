@@ -2,6 +2,7 @@ import {
   ATTR_API_REQUEST_TYPE,
   ATTR_API_SOURCE_PATH,
   ATTR_API_SOURCE_TYPE,
+  ATTR_CAPTURE_OMITTED,
   ATTR_DURATION_MS,
   ATTR_EXCEPTION_MESSAGE,
   ATTR_EXCEPTION_TYPE,
@@ -9,6 +10,8 @@ import {
 } from '@botscope/conventions';
 import type { ScriptConsole, ScriptOptions, ScriptStep } from '../api/step.ts';
 import { toSourcePath } from '../calls/to-source-path.ts';
+import { keepsContent } from '../policy/capture-decision.ts';
+import { toOmitted } from '../policy/content.ts';
 import { ConsoleLines } from './console-lines.ts';
 import { emitRecord } from './emit-record.ts';
 import type { Failure } from './failure.ts';
@@ -27,7 +30,7 @@ export class ScriptRecorder extends StepRecorder implements ScriptStep {
 
   constructor(kernel: Kernel, parent: StepParent, options: ScriptOptions) {
     super(kernel, parent, { ...options, type: 'script' });
-    this.lines = new ConsoleLines(kernel);
+    this.lines = new ConsoleLines(kernel, this.capture.io !== 'off');
     this.source = options.source;
   }
 
@@ -36,7 +39,12 @@ export class ScriptRecorder extends StepRecorder implements ScriptStep {
   }
 
   protected override toMembers(): Member[] {
-    return [...super.toMembers(), ['console', this.lines.toText()]];
+    const isKept = keepsContent(this.capture.io, this.hasFailed);
+    return [...super.toMembers(), ['console', isKept ? this.lines.toText() : undefined]];
+  }
+
+  protected override omitsIo(hasFailed: boolean): boolean {
+    return super.omitsIo(hasFailed) || (this.lines.hasPrinted && !keepsContent(this.capture.io, hasFailed));
   }
 
   protected override onThrown(failure: Failure): void {
@@ -47,7 +55,8 @@ export class ScriptRecorder extends StepRecorder implements ScriptStep {
       .add(ATTR_API_SOURCE_PATH, toSourcePath(this.scope))
       .add(ATTR_DURATION_MS, this.durationMillis())
       .add(ATTR_EXCEPTION_TYPE, failure.error.type)
-      .add(ATTR_EXCEPTION_MESSAGE, failure.error.message);
+      .add(ATTR_EXCEPTION_MESSAGE, failure.error.message)
+      .add(ATTR_CAPTURE_OMITTED, this.toExceptionOmitted());
     emitRecord(kernel, {
       event: EVENT_SCRIPT_EXCEPTION,
       kind: 'api',
@@ -60,13 +69,19 @@ export class ScriptRecorder extends StepRecorder implements ScriptStep {
     });
   }
 
+  private toExceptionOmitted(): string | undefined {
+    const { count } = this.parent.scope.conversation.variables;
+    return toOmitted(this.capture.io === 'off' && this.lines.hasPrinted, this.capture.variables === 'off' && count > 0);
+  }
+
   private toExceptionMembers(failure: Failure): Member[] {
     const { conversation } = this.parent.scope;
+    const isKept = this.capture.variables !== 'off';
     return [
       ['source', toScriptExcerpt(this.source, failure.error.stack)],
       ['stack', failure.error.stack && JSON.stringify(failure.error.stack)],
       ['console', this.lines.toText()],
-      ['variables', toVariablesText(conversation.variables, this.kernel.limits.variablesBytes)],
+      ['variables', isKept ? toVariablesText(conversation.variables, this.kernel.limits.variablesBytes) : undefined],
     ];
   }
 }

@@ -1,10 +1,12 @@
 import { SpanKind, type Span } from '@opentelemetry/api';
 import {
+  ATTR_CAPTURE_OMITTED,
   ATTR_CONTROLLER_STATE,
   ATTR_DURATION_MS,
   ATTR_EXCEPTION_MESSAGE,
   ATTR_EXCEPTION_TYPE,
   ATTR_OPERATION,
+  ATTR_SAMPLING_KEEP,
   ATTR_STEP_API_CALL_COUNT,
   ATTR_STEP_API_ERROR_COUNT,
   ATTR_STEP_NEXT_ID,
@@ -19,6 +21,8 @@ import type { Variables } from '../api/variables.ts';
 import type { SignedCarrierOptions, WaitCarrier } from '../api/wait-carrier.ts';
 import { emitApiCall } from '../calls/emit-api-call.ts';
 import { recordFetch } from '../calls/record-fetch.ts';
+import { keepsContent, type CaptureDecision } from '../policy/capture-decision.ts';
+import { captureContent, isOmitted, NEVER_WRITTEN, toContentText, toOmitted, type Content } from '../policy/content.ts';
 import type { AttributeList } from '../record/attribute-list.ts';
 import type { ActiveScope, ActiveStep } from './active-scope.ts';
 import { emitLog } from './emit-log.ts';
@@ -49,8 +53,10 @@ export class StepRecorder implements Step, ActiveStep {
   private readonly span: Span | undefined;
   private readonly startedAt: number;
   private readonly changes = new VariableChanges();
-  protected inputText: string | undefined;
-  protected outputText: string | undefined;
+  /** What of the step's content is recorded. */
+  protected readonly capture: CaptureDecision;
+  protected input: Content;
+  protected output: Content;
   protected ended = false;
   private nextId: string | undefined;
   private state: ControllerState | undefined;
@@ -63,7 +69,9 @@ export class StepRecorder implements Step, ActiveStep {
     this.id = String(options.id);
     this.name = options.name;
     this.type = options.type ?? 'step';
-    this.inputText = options.input === undefined ? undefined : kernel.json.toTextOf(options.input);
+    this.capture = kernel.capture.decide(parent.scope.conversation.bot.id, parent.scope.flow?.id, this.id);
+    if (this.capture.isKept) turn.isKept = true;
+    this.input = captureContent(kernel.json, this.capture.io, options.input);
     this.index = ++turn.stepCount;
     turn.spanCount++;
     this.startedAt = kernel.monotonicMillis();
@@ -76,7 +84,7 @@ export class StepRecorder implements Step, ActiveStep {
 
   get variables(): Variables {
     const { conversation, turn } = this.parent.scope;
-    return new VariableRecorder(this.kernel, conversation.variables, () =>
+    return new VariableRecorder(this.kernel, conversation.variables, this.capture.variables, () =>
       this.ended ? [turn.changes] : [this.changes, turn.changes],
     );
   }
@@ -94,11 +102,11 @@ export class StepRecorder implements Step, ActiveStep {
   }
 
   setInput(value: unknown): void {
-    if (!this.ended) this.inputText = this.kernel.json.toTextOf(value);
+    if (!this.ended) this.input = captureContent(this.kernel.json, this.capture.io, value);
   }
 
   setOutput(value: unknown): void {
-    if (!this.ended) this.outputText = this.kernel.json.toTextOf(value);
+    if (!this.ended) this.output = captureContent(this.kernel.json, this.capture.io, value);
   }
 
   setNext(stepId: string): void {
@@ -128,7 +136,7 @@ export class StepRecorder implements Step, ActiveStep {
   complete(completion: Completion): void {
     this.ended = true;
     if ('thrown' in completion) this.onThrown((this.failure = this.toFailure(completion.thrown)));
-    else this.outputText ??= this.toOutputText(completion.value);
+    else this.output ??= this.captureOutput(completion.value);
     if (this.failure !== undefined) this.parent.onStepFailed(this.failure);
     this.onEnding(this.failure);
     emitRecord(this.kernel, {
@@ -155,15 +163,23 @@ export class StepRecorder implements Step, ActiveStep {
     return this.kernel.json.toText(value);
   }
 
+  /** Whether the step has failed so far. */
+  protected get hasFailed(): boolean {
+    return this.failure !== undefined;
+  }
+
+  /** Whether content under `io` was given that the record leaves out. */
+  protected omitsIo(hasFailed: boolean): boolean {
+    return isOmitted(this.input, hasFailed) || isOmitted(this.output, hasFailed);
+  }
+
   /** Members of the body, in order. */
   protected toMembers(): Member[] {
-    const { variablesBytes } = this.kernel.limits;
-    const { count } = this.parent.scope.conversation.variables;
-    const delta = this.changes.toText(variablesBytes) ?? '[]';
+    const { hasFailed } = this;
     return [
-      ['input', this.inputText],
-      ['output', this.outputText],
-      ['variables', count > 0 || delta !== '[]' ? `{"delta":${delta},"count":${count}}` : undefined],
+      ['input', toContentText(this.input, hasFailed)],
+      ['output', toContentText(this.output, hasFailed)],
+      ['variables', keepsContent(this.capture.variables, hasFailed) ? this.toVariablesText() : undefined],
       ['calls', this.calls.length > 0 ? JSON.stringify(this.calls) : undefined],
       ['error', this.failure && JSON.stringify(this.failure.error)],
     ];
@@ -182,7 +198,8 @@ export class StepRecorder implements Step, ActiveStep {
       .add(ATTR_CONTROLLER_STATE, this.state ?? (failure === undefined ? 'running' : 'error'))
       .add(ATTR_STEP_NEXT_ID, this.nextId)
       .add(ATTR_EXCEPTION_TYPE, failure?.error.type)
-      .add(ATTR_EXCEPTION_MESSAGE, failure?.error.message);
+      .add(ATTR_EXCEPTION_MESSAGE, failure?.error.message)
+      .add(ATTR_CAPTURE_OMITTED, this.toOmitted(failure !== undefined));
     if (calls.length === 0) return list;
     const errors = calls.filter((call) => call.errorType !== undefined).length;
     return list.add(ATTR_STEP_API_CALL_COUNT, calls.length).add(ATTR_STEP_API_ERROR_COUNT, errors);
@@ -193,12 +210,32 @@ export class StepRecorder implements Step, ActiveStep {
     return toFailure(this.kernel, this.parent.scope.conversation, this.id, error, errorType);
   }
 
+  private captureOutput(value: unknown): Content {
+    if (keepsContent(this.capture.io, this.failure !== undefined)) return this.toOutputText(value);
+    return value === undefined ? undefined : NEVER_WRITTEN;
+  }
+
+  private toVariablesText(): string | undefined {
+    const { count } = this.parent.scope.conversation.variables;
+    const delta = this.changes.toText(this.kernel.limits.variablesBytes, true) ?? '[]';
+    return count > 0 || delta !== '[]' ? `{"delta":${delta},"count":${count}}` : undefined;
+  }
+
+  private toOmitted(hasFailed: boolean): string | undefined {
+    const { io, variables } = this.capture;
+    if (io === 'on' && variables === 'on') return undefined;
+    const hasVariables = this.parent.scope.conversation.variables.count > 0 || !this.changes.isEmpty;
+    return toOmitted(this.omitsIo(hasFailed), hasVariables && !keepsContent(variables, hasFailed));
+  }
+
   private toSpanDraft(): SpanDraft {
     return {
       name: `step ${this.type} ${this.name ?? this.id}`,
       kind: SpanKind.INTERNAL,
       common: this.parent.scope.spanCommon,
-      attributes: toStepAttributes(this).add(ATTR_OPERATION, 'step'),
+      attributes: toStepAttributes(this)
+        .add(ATTR_OPERATION, 'step')
+        .add(ATTR_SAMPLING_KEEP, this.capture.isKept ? true : undefined),
     };
   }
 }

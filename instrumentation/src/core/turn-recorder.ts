@@ -1,10 +1,12 @@
 import { context, trace, type Attributes, type Link, type Span, type SpanKind } from '@opentelemetry/api';
 import {
   ATTR_BOT_ID,
+  ATTR_CAPTURE_OMITTED,
   ATTR_CONTROLLER_STATE,
   ATTR_CONVERSATION_ID,
   ATTR_DURATION_MS,
   ATTR_OPERATION,
+  ATTR_SAMPLING_KEEP,
   ATTR_TURN_API_CALL_COUNT,
   ATTR_TURN_API_ERROR_COUNT,
   ATTR_TURN_ERROR_COUNT,
@@ -23,6 +25,8 @@ import type { Turn } from '../api/turn.ts';
 import type { Variables } from '../api/variables.ts';
 import type { SignedCarrierOptions, WaitCarrier } from '../api/wait-carrier.ts';
 import { OFF_FLOW } from '../off/off-step.ts';
+import { keepsContent, type CaptureDecision } from '../policy/capture-decision.ts';
+import { isOmitted, toContentText, toOmitted, type Content } from '../policy/content.ts';
 import { AttributeList } from '../record/attribute-list.ts';
 import type { ActiveScope } from './active-scope.ts';
 import type { ConversationState } from './conversation-state.ts';
@@ -48,8 +52,10 @@ export interface TurnStart {
   readonly spanName: string;
   readonly spanKind: SpanKind;
   readonly links: readonly Link[];
-  /** JSON text of what started it. */
-  readonly inputText: string | undefined;
+  /** What is recorded of the turn's content. */
+  readonly capture: CaptureDecision;
+  /** What started it. */
+  readonly input: Content;
 }
 
 /** Records one turn, from its root span to `bot.turn.completed`. */
@@ -60,7 +66,8 @@ export class TurnRecorder implements Turn, StepParent {
   private readonly kernel: Kernel;
   private readonly span: Span;
   private readonly startedAt: number;
-  private readonly inputText: string | undefined;
+  private readonly capture: CaptureDecision;
+  private readonly input: Content;
   private readonly state: TurnState;
 
   constructor(kernel: Kernel, conversation: ConversationState, start: TurnStart) {
@@ -68,7 +75,8 @@ export class TurnRecorder implements Turn, StepParent {
     this.id = kernel.nextUid();
     this.index = ++conversation.turnCount;
     this.startedAt = kernel.monotonicMillis();
-    this.inputText = start.inputText;
+    this.capture = start.capture;
+    this.input = start.input;
     const common = new AttributeList()
       .addAll(conversation.common)
       .add(ATTR_TURN_ID, this.id)
@@ -84,6 +92,7 @@ export class TurnRecorder implements Turn, StepParent {
     const span = this.span.spanContext();
     conversation.lastTurn = span;
     this.state = createTurnState(conversation);
+    this.state.isKept = this.capture.isKept;
     this.scope = {
       conversation,
       turn: this.state,
@@ -97,7 +106,9 @@ export class TurnRecorder implements Turn, StepParent {
   }
 
   get variables(): Variables {
-    return new VariableRecorder(this.kernel, this.scope.conversation.variables, () => [this.state.changes]);
+    return new VariableRecorder(this.kernel, this.scope.conversation.variables, this.capture.variables, () => [
+      this.state.changes,
+    ]);
   }
 
   flow<Result>(options: FlowOptions, run: (flow: Flow) => Result): Result {
@@ -160,7 +171,8 @@ export class TurnRecorder implements Turn, StepParent {
     if (isReply) toMessages(value).forEach((message) => this.send(message));
     conversation.errorCount += this.state.errorCount;
     conversation.apiErrorCount += this.state.apiErrorCount;
-    const { lineBytes, variablesBytes } = this.kernel.limits;
+    const hasFailed = this.state.failure !== undefined;
+    const keepsIo = keepsContent(this.capture.io, hasFailed);
     emitRecord(this.kernel, {
       event: EVENT_TURN_COMPLETED,
       kind: 'step',
@@ -168,14 +180,14 @@ export class TurnRecorder implements Turn, StepParent {
       common: this.scope.common,
       span: this.scope.span,
       failure: this.state.failure,
-      attributes: this.toAttributes(),
+      attributes: this.toAttributes().add(ATTR_CAPTURE_OMITTED, this.toOmitted(value !== undefined && !keepsIo)),
       body: joinMembers(
         [
-          ['input', this.inputText],
-          ['output', value === undefined ? undefined : this.kernel.json.toText(value)],
-          ['variablesDelta', this.state.changes.toText(variablesBytes)],
+          ['input', toContentText(this.input, hasFailed)],
+          ['output', value === undefined || !keepsIo ? undefined : this.kernel.json.toText(value)],
+          ['variablesDelta', this.toDeltaText(hasFailed)],
         ],
-        lineBytes,
+        this.kernel.limits.lineBytes,
       ),
     });
     this.endSpan();
@@ -184,6 +196,18 @@ export class TurnRecorder implements Turn, StepParent {
   private toWaitScope(): ActiveScope {
     const active = this.kernel.scopes.getStore();
     return active?.turn === this.state && active.step !== undefined ? active : (this.state.waitingScope ?? this.scope);
+  }
+
+  private toDeltaText(hasFailed: boolean): string | undefined {
+    if (!keepsContent(this.capture.variables, hasFailed)) return undefined;
+    return this.state.changes.toText(this.kernel.limits.variablesBytes, hasFailed);
+  }
+
+  private toOmitted(omitsOutput: boolean): string | undefined {
+    const { failure, changes } = this.state;
+    const hasFailed = failure !== undefined;
+    const omitsAll = !changes.isEmpty && !keepsContent(this.capture.variables, hasFailed);
+    return toOmitted(isOmitted(this.input, hasFailed) || omitsOutput, omitsAll || changes.isWithheld(hasFailed));
   }
 
   private toSpanCommon({ bot, uid }: ConversationState): Attributes {
@@ -204,13 +228,15 @@ export class TurnRecorder implements Turn, StepParent {
       .add(ATTR_TURN_API_CALL_COUNT, this.state.apiCallCount)
       .add(ATTR_TURN_API_ERROR_COUNT, this.state.apiErrorCount)
       .add(ATTR_TURN_ERROR_COUNT, this.state.errorCount)
+      .add(ATTR_SAMPLING_KEEP, this.state.isKept ? true : undefined)
       .addAll(toFlowAttributes(flow));
   }
 
   /** The flow that was triggered is known only now. */
   private endSpan(): void {
-    const { flow, failure } = this.state;
-    this.span.setAttributes(toFlowAttributes(flow).toObject());
+    const { flow, failure, isKept } = this.state;
+    const attributes = toFlowAttributes(flow).add(ATTR_SAMPLING_KEEP, isKept ? true : undefined);
+    this.span.setAttributes(attributes.toObject());
     endSpan(this.span, failure);
   }
 }

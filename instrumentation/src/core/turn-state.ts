@@ -29,6 +29,8 @@ export interface TurnState {
   waitingScope: ActiveScope | undefined;
   /** Messages sent. */
   sentCount: number;
+  /** The policy asks for the whole trace somewhere in the turn. */
+  isKept: boolean;
 }
 
 /** The state of a turn that begins: changes made since the last turn are its first. */
@@ -47,5 +49,6 @@ export function createTurnState(conversation: ConversationState): TurnState {
     controllerState: undefined,
     waitingScope: undefined,
     sentCount: 0,
+    isKept: false,
   };
 }

@@ -1,19 +1,36 @@
+import type { CaptureLevel } from '@botscope/conventions';
 import type { TextChange } from './variable-store.ts';
 
 /** What a step or a turn has changed: for every variable the first state before and the last after. */
 export class VariableChanges {
   private changes: Map<string, TextChange> | undefined;
+  /** Names of those that are told only of what has failed. */
+  private withheld: Set<string> | undefined;
 
-  add(name: string, change: TextChange): void {
+  get isEmpty(): boolean {
+    return this.changes === undefined;
+  }
+
+  /** `level`: what holds for variables where the change was made. */
+  add(name: string, change: TextChange, level: CaptureLevel): void {
+    if (level === 'errors') (this.withheld ??= new Set()).add(name);
     this.changes ??= new Map();
     const earlier = this.changes.get(name);
     this.changes.set(name, earlier === undefined ? change : { before: earlier.before, after: change.after });
   }
 
-  /** JSON text of the list of changes; undefined when nothing is different. */
-  toText(limitBytes: number): string | undefined {
+  /** Whether the text leaves changes out. */
+  isWithheld(hasFailed: boolean): boolean {
+    return this.withheld !== undefined && !hasFailed;
+  }
+
+  /** JSON text of the list of changes that are to be told; undefined when nothing is different. */
+  toText(limitBytes: number, hasFailed: boolean): string | undefined {
     if (this.changes === undefined) return undefined;
-    const changed = [...this.changes].filter(([, { before, after }]) => before !== after);
+    const withheld = hasFailed ? undefined : this.withheld;
+    const changed = [...this.changes].filter(
+      ([name, { before, after }]) => before !== after && withheld?.has(name) !== true,
+    );
     if (changed.length === 0) return undefined;
     const whole = toListText(changed);
     return whole.length <= limitBytes && Buffer.byteLength(whole) <= limitBytes

@@ -16,6 +16,9 @@ export function listOptionProblems(options: StartBotTelemetryOptions): string[] 
   if (options.endpoint !== undefined && !/^https?:$/.test(URL.parse(options.endpoint)?.protocol ?? '')) {
     problems.push(`endpoint is "${options.endpoint}", not an http or https URL.`);
   }
+  if (options.ingestToken !== undefined && !/^[\x21-\x7e]+$/.test(options.ingestToken)) {
+    problems.push('ingestToken must be printable ASCII without spaces, and not empty.');
+  }
   const { spoolQuotaBytes } = options;
   if (spoolQuotaBytes !== undefined && !(Number.isSafeInteger(spoolQuotaBytes) && spoolQuotaBytes >= 65_536)) {
     problems.push(`spoolQuotaBytes is ${spoolQuotaBytes}; it must be a whole number from 65536 on.`);

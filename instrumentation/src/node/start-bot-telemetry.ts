@@ -2,15 +2,15 @@ import { ATTR_SERVICE_INSTANCE_ID, ATTR_SERVICE_VERSION } from '@botscope/conven
 import { encodeLogsEnvelope, type LogsEnvelope } from '@botscope/otlp';
 import type { BotTelemetry } from '../api/bot-telemetry.ts';
 import type { StartBotTelemetryOptions } from '../api/start-options.ts';
-import type { TelemetryStats } from '../api/stats.ts';
 import { createKernel } from '../core/create-kernel.ts';
-import { createTelemetry } from '../core/create-telemetry.ts';
+import { createTelemetry, type TelemetryLife } from '../core/create-telemetry.ts';
 import { emitRuntimeSample } from '../core/emit-runtime-sample.ts';
 import { emitSystemEvent } from '../core/emit-system-event.ts';
 import { guard } from '../core/kernel.ts';
 import { Notices } from '../core/notices.ts';
 import { Unreadable } from '../json/unreadable.ts';
 import { createOffTelemetry } from '../off/off-telemetry.ts';
+import { toCaptureProcess } from '../policy/to-capture-process.ts';
 import { SCOPE } from '../scope.ts';
 import { withDeadline } from '../with-deadline.ts';
 import { createCheckpoints } from './create-checkpoints.ts';
@@ -20,6 +20,7 @@ import { openPipeline } from './open-pipeline.ts';
 import { QuarantineReport } from './quarantine-report.ts';
 import { RecordProcessor } from './record-processor.ts';
 import { claimProcess, refuseSecondStart } from './running-telemetry.ts';
+import { startCapturePolling } from './start-capture-polling.ts';
 import { startRuntimeSamples } from './runtime-samples.ts';
 import { startSpanPipeline, type SpanPipeline } from './span-pipeline.ts';
 import { createSpoolSink, type BotRecordPipeline } from './spool-sink.ts';
@@ -44,7 +45,7 @@ export function startBotTelemetry(options: StartBotTelemetryOptions = {}): BotTe
     ...configuration.resource,
   };
   const spans = startSpanPipeline(configuration, resource, new RecordProcessor(pipeline));
-  return connect(configuration, pipeline, { ...spans, release }, toEnvelope(resource), quarantined);
+  return connect({ ...configuration, resource }, pipeline, { ...spans, release }, toEnvelope(resource), quarantined);
 }
 
 /** Connects recorders, pipelines and the process's life. */
@@ -68,7 +69,13 @@ function connect(
     () => checkpoints.count(),
   );
   const redaction = { ...options.redaction, fingerprintKey };
-  const kernel = createKernel({ ...options, redaction, carrierKey }, sink, spans.tracer, unreadable);
+  const kernel = createKernel(
+    { ...options, redaction, carrierKey },
+    sink,
+    spans.tracer,
+    unreadable,
+    toCaptureProcess(resource),
+  );
   const version = resource[ATTR_SERVICE_VERSION];
   quarantined.kernel = kernel;
   const removeHooks = installExitHooks({
@@ -78,7 +85,7 @@ function connect(
         : (error) => guard(kernel, 'failure', () => emitSystemEvent(kernel, { kind: 'failed', version, error })),
     onExit: () => guard(kernel, 'exit', () => pipeline.writeAtExit()),
   });
-  const stats = (): Omit<TelemetryStats, 'unreadable'> => ({
+  const stats = (): ReturnType<TelemetryLife['stats']> => ({
     records: pipeline.stats('ordinary'),
     audit: pipeline.stats('audit'),
     spans: { ...spans.counts },
@@ -88,9 +95,14 @@ function connect(
   emitSystemEvent(kernel, { kind: 'started', version });
   const stopSamples = startRuntimeSamples(configuration.runtimeSampleIntervalMillis, (usage) =>
     guard(kernel, 'runtime sample', () =>
-      emitRuntimeSample(kernel, usage, { ...stats(), unreadable: unreadable.counts }),
+      emitRuntimeSample(kernel, usage, {
+        ...stats(),
+        unreadable: unreadable.counts,
+        capturePolicy: kernel.capture.stats,
+      }),
     ),
   );
+  const stopPolling = startCapturePolling(configuration, kernel.capture);
   return createTelemetry(kernel, {
     version,
     unreadable,
@@ -102,6 +114,7 @@ function connect(
     },
     shutdown: async (timeoutMillis) => {
       stopSamples();
+      stopPolling();
       await checkpoints.checkpoint();
       isOpen = false;
       removeHooks();

@@ -18,6 +18,14 @@ import type { StartBotTelemetryOptions } from '../api/start-options.ts';
 import { listOptionProblems } from './list-option-problems.ts';
 import { START_VARIABLES } from './start-variables.ts';
 
+/** Whom to ask for capture rules. */
+export interface CapturePollingConfiguration {
+  readonly sidecarUrl: string;
+  /** Ingest token. */
+  readonly token: string | undefined;
+  readonly intervalMillis: number;
+}
+
 /** Everything that `startBotTelemetry` needs to know, checked. */
 export interface StartConfiguration {
   readonly enabled: boolean;
@@ -35,6 +43,8 @@ export interface StartConfiguration {
   /** Key of signed carriers. */
   readonly carrierKey: string | undefined;
   readonly signingKey: SigningKey | undefined;
+  /** Undefined: nobody is asked for capture rules. */
+  readonly capturePolling: CapturePollingConfiguration | undefined;
   readonly spoolDirectory: string;
   readonly spoolQuotaBytes: number;
   /** 0: no run-time samples. */
@@ -46,6 +56,7 @@ type Values = VariableValues<typeof START_VARIABLES>;
 /** Ten minutes without a Collector at 500 steps a second with half a kilobyte of input and of output each. */
 const DEFAULT_QUOTA_BYTES = 1 << 30;
 const DEFAULT_SAMPLE_INTERVAL_MILLIS = 60_000;
+const DEFAULT_POLL_INTERVAL_MILLIS = 25_000;
 /** Loki copies resource attributes to every record; these say nothing that one needs there. */
 const UNWANTED = /^(?:host|process|os|telemetry|container|k8s|cloud)\./;
 
@@ -80,6 +91,7 @@ export function readStartConfiguration(
     fingerprintKey: options.redaction?.fingerprintKey ?? values.fingerprintKey ?? randomBytes(32).toString('hex'),
     carrierKey,
     signingKey,
+    capturePolling: toCapturePolling(options, values),
     spoolDirectory: toSpoolDirectory(options, values, resource),
     spoolQuotaBytes: options.spoolQuotaBytes ?? DEFAULT_QUOTA_BYTES,
     runtimeSampleIntervalMillis: options.runtimeSampleIntervalMillis ?? DEFAULT_SAMPLE_INTERVAL_MILLIS,
@@ -119,8 +131,19 @@ function toUrl(option: string | undefined, full: string | undefined, base: strin
 
 function toHeaders(options: StartBotTelemetryOptions, values: Values): Record<string, string> {
   const token: Record<string, string> = {};
-  if (values.ingestToken !== undefined) token['authorization'] = `Bearer ${values.ingestToken}`;
+  const ingestToken = options.ingestToken ?? values.ingestToken;
+  if (ingestToken !== undefined) token['authorization'] = `Bearer ${ingestToken}`;
   return { ...token, ...parseKeyPairsIntoRecord(values.headers), ...options.headers };
+}
+
+function toCapturePolling(
+  { capturePolicy, ingestToken }: StartBotTelemetryOptions,
+  values: Values,
+): CapturePollingConfiguration | undefined {
+  const sidecarUrl = capturePolicy?.sidecarUrl ?? values.sidecarUrl;
+  if (sidecarUrl === undefined || sidecarUrl === false) return undefined;
+  const intervalMillis = capturePolicy?.pollIntervalMillis ?? DEFAULT_POLL_INTERVAL_MILLIS;
+  return { sidecarUrl, token: ingestToken ?? values.ingestToken, intervalMillis };
 }
 
 /** By service and environment, since an audit chain goes on in the directory in which it began. */

@@ -54,6 +54,12 @@ export const START_VARIABLES = {
   ingestToken: optional(
     secretVariable({ name: 'BOTSCOPE_INGEST_TOKEN', description: 'Sent as "authorization: Bearer …".' }),
   ),
+  sidecarUrl: optional(
+    urlVariable({
+      name: 'BOTSCOPE_SIDECAR_URL',
+      description: 'The sidecar, asked for the capture policy; absent: the rules of the program alone.',
+    }),
+  ),
   fingerprintKey: optional(
     secretVariable({
       name: 'BOTSCOPE_FINGERPRINT_KEY',

@@ -39,6 +39,7 @@ export function createOffTelemetry(): BotTelemetry {
       audit: NO_RECORDS,
       spans: { started: 0, exported: 0, failed: 0 },
       unreadable: {},
+      capturePolicy: { rules: 0, belowMinLevel: 0, failed: {} },
       notices: [],
       checkpoints: false,
     }),

@@ -47,7 +47,10 @@ export function createTestTelemetry(options: TestTelemetryOptions = {}): TestTel
   const unreadable = new Unreadable();
   const redaction = { fingerprintKey: TEST_FINGERPRINT_KEY, ...common.redaction };
   const tracer = provider.getTracer(SCOPE.name, SCOPE.version);
-  const kernel = createKernel({ ...common, redaction }, sink, tracer, unreadable);
+  const kernel = createKernel({ ...common, redaction }, sink, tracer, unreadable, {
+    environment,
+    service: serviceName,
+  });
   const telemetry = createTelemetry(fetch === undefined ? kernel : { ...kernel, fetch }, {
     version: common.bot?.version,
     unreadable,
