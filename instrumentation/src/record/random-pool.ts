@@ -1,4 +1,4 @@
-import { randomBytes, randomFillSync } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 
 const POOL_BYTES = 8_192;
 const pool = Buffer.allocUnsafeSlow(POOL_BYTES);
@@ -14,14 +14,14 @@ export function takeRandomBytes(sizeBytes: number): Buffer {
   return pool.subarray(used - sizeBytes, used);
 }
 
-const HEX_POOL_BYTES = 1_024;
+const hexBytes = Buffer.allocUnsafeSlow(POOL_BYTES);
 let hexPool = '';
 let hexUsed = 0;
 
 /** So many (at most 64) random hex digits; cutting them from a long text costs less than converting each few bytes. */
 export function takeRandomHex(digits: number): string {
   if (hexUsed + digits > hexPool.length) {
-    hexPool = randomBytes(HEX_POOL_BYTES).toString('hex');
+    hexPool = randomFillSync(hexBytes).toString('hex');
     hexUsed = 0;
   }
   hexUsed += digits;

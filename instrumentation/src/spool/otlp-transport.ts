@@ -76,20 +76,17 @@ function exchange(call: http.ClientRequest, body: Uint8Array, timeoutMillis: num
       settle({ kind: 'retryable', reason: error.code ?? error.message, ...(unreached ? { unreached } : {}) });
     });
     call.on('response', (response) => {
-      void readAnswer(response).then(settle, (error: Error) => fail(error.message));
+      const chunks: Buffer[] = [];
+      let sizeBytes = 0;
+      response.on('data', (chunk: Buffer) => {
+        if (sizeBytes < LONGEST_ANSWER_BYTES) chunks.push(chunk);
+        sizeBytes += chunk.length;
+      });
+      response.on('end', () => settle(toOutcome(response, Buffer.concat(chunks))));
+      response.on('error', (error) => fail(error.message));
     });
     call.end(body);
   });
-}
-
-async function readAnswer(response: http.IncomingMessage): Promise<SendOutcome> {
-  const chunks: Buffer[] = [];
-  let sizeBytes = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    if (sizeBytes < LONGEST_ANSWER_BYTES) chunks.push(chunk);
-    sizeBytes += chunk.length;
-  }
-  return toOutcome(response, Buffer.concat(chunks));
 }
 
 function toOutcome({ statusCode = 0, headers }: http.IncomingMessage, body: Buffer): SendOutcome {

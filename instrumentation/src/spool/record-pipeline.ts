@@ -30,7 +30,7 @@ export interface RecordPipelineOptions<Draft, Receipt, Ordinary> {
 }
 
 const WRITE_WITHIN_MILLIS = 40;
-const PACE_MILLIS = 100;
+const PACE_MILLIS = 250;
 const MEMORY_BYTES = 48 << 20;
 const LARGEST_SEGMENT_BYTES = 4 << 20;
 const SEGMENTS_PER_QUOTA = 8;

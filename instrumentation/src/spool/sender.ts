@@ -22,7 +22,7 @@ export interface SenderOptions {
   readonly onProgress: () => void;
 }
 
-const REQUEST_BYTES = 512 * 1024;
+const REQUEST_BYTES = 1 << 20;
 const MOST_RECORDS = 8_192;
 
 /** Sends a queue in order, one request at a time. */
@@ -117,7 +117,7 @@ export class Sender {
       else await this.condemn(batch, request, outcome.reason);
       return;
     }
-    if (await this.forget(batch)) this.options.counters.delivered += batch.count;
+    await this.forget(batch, 'delivered');
     this.options.onProgress();
     const isPaced = request.length < REQUEST_BYTES && !this.hurried;
     if (isPaced) await this.sleeper.sleep(this.options.paceMillis - (performance.now() - startedAt));
@@ -125,15 +125,15 @@ export class Sender {
 
   private async condemn(batch: Batch, request: Uint8Array, reason: string): Promise<void> {
     const path = await this.options.quarantine.keep(request, reason);
-    if (await this.forget(batch)) this.options.counters.quarantined += batch.count;
+    await this.forget(batch, 'quarantined');
     this.options.onProgress();
     this.options.onQuarantined(reason, path);
   }
 
-  private forget(batch: Batch): Promise<boolean> {
+  private forget(batch: Batch, countedAs: 'delivered' | 'quarantined'): Promise<void> {
     this.recordLimit = Math.min(MOST_RECORDS, this.recordLimit * 2);
     this.oldestMillis = undefined;
-    return this.options.reader.advance(batch);
+    return this.options.reader.advance(batch, () => (this.options.counters[countedAs] += batch.count));
   }
 
   private async backOff(reason: string, cause: BackOffCause): Promise<void> {
