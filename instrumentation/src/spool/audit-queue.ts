@@ -82,14 +82,14 @@ export class AuditQueue<Draft, Receipt> {
     }
     if (group.length === 0) return;
     try {
-      await this.options.writer.append({ envelope, payload: buffer.view(), count: group.length, ownerState: state });
+      const append = { envelope, payload: buffer.view(), count: group.length, ownerState: state };
+      await this.options.writer.append(append, () => (this.options.counters.emitted += group.length));
     } catch (error) {
       this.options.counters.lastError = (error as Error).message;
       for (const { waiting } of group) waiting.reject(error);
       return;
     }
     this.state = state;
-    this.options.counters.emitted += group.length;
     for (const { waiting, receipt } of group) waiting.resolve(receipt);
   }
 

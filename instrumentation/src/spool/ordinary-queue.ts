@@ -186,26 +186,31 @@ export class OrdinaryQueue<Ordinary> {
   private async writeAll(): Promise<void> {
     for (let chunk = this.chunks[0]; chunk !== undefined; chunk = this.chunks[0]) {
       this.inFlight = chunk;
-      const written = chunk.count === 0 || (await this.write(chunk));
+      const written = await this.write(chunk);
       this.inFlight = undefined;
       if (!written) return this.schedule(RETRY_MILLIS);
-      this.chunks.shift();
-      if (this.current === chunk) this.current = undefined;
-      this.written += chunk.count;
       this.recycle(chunk.buffer);
+      await this.options.reader.dropOldest(this.options.quotaBytes);
     }
   }
 
   private async write(chunk: Chunk): Promise<boolean> {
-    const { writer, reader, counters, quotaBytes } = this.options;
+    const { writer, counters } = this.options;
     try {
-      await writer.append(toAppend(chunk));
-      await reader.dropOldest(quotaBytes);
+      if (chunk.count === 0) this.forget(chunk);
+      else await writer.append(toAppend(chunk), () => this.forget(chunk));
       return true;
     } catch (error) {
       counters.lastError = (error as Error).message;
       return false;
     }
+  }
+
+  /** From now on its records count as those on disk. */
+  private forget(chunk: Chunk): void {
+    this.chunks.shift();
+    if (this.current === chunk) this.current = undefined;
+    this.written += chunk.count;
   }
 
   private recycle(buffer: EncodeBuffer): void {

@@ -45,20 +45,26 @@ export class QueueReader {
       if (segment === undefined) return undefined;
       if (segment.number > this.position.segment) this.enter(segment);
       const seenBytes = segment.sizeBytes;
-      const batch = await this.readFrom(segment, limits);
+      const { position } = this;
+      const batch = await this.readFrom(segment, position, limits);
+      // What was read has been dropped for the quota meanwhile.
+      if (this.position !== position) continue;
       if (batch !== undefined) return batch;
       if (segment.sizeBytes === seenBytes && !this.leave(segment)) return undefined;
     }
   }
 
-  /** Forgets a batch; false when its records were dropped for the quota meanwhile, and are counted so. */
-  async advance(batch: Batch): Promise<boolean> {
-    if (batch.end.segment < this.position.segment) return false;
+  /**
+   * Forgets a batch, and says so at the moment from which its records do not count as waiting; not when they were dropped
+   * for the quota meanwhile, and are counted so. Never rejects.
+   */
+  async advance(batch: Batch, onForgotten: () => void = () => {}): Promise<void> {
+    if (batch.end.segment < this.position.segment) return;
     this.position = batch.end;
+    onForgotten();
     // A disk that takes no position costs a second sending after a restart; it must not cost the count.
     await this.positionFile.write(this.position).catch(this.onFault);
     await this.deleteDelivered();
-    return true;
   }
 
   /** Deletes oldest files until the queue takes no more than so many bytes; the file written to stays. */
@@ -86,14 +92,14 @@ export class QueueReader {
   }
 
   /** Undefined when nothing more can be read from this segment. */
-  private async readFrom(segment: Segment, limits: BatchLimits): Promise<Batch | undefined> {
-    if (this.position.offset >= segment.sizeBytes) return undefined;
+  private async readFrom(segment: Segment, position: QueuePosition, limits: BatchLimits): Promise<Batch | undefined> {
+    if (position.offset >= segment.sizeBytes) return undefined;
     const next = this.files.segments.find((candidate) => candidate.number > segment.number);
     // What stands beyond was written, but not acknowledged, and then written again.
-    const records = Math.min(limits.records, (next?.firstIndex ?? Infinity) - this.position.index);
+    const records = Math.min(limits.records, (next?.firstIndex ?? Infinity) - position.index);
     if (records <= 0) return undefined;
     const file = await this.openFile(segment);
-    return file?.readBatch(this.position, { ...limits, records });
+    return file?.readBatch(position, { ...limits, records });
   }
 
   private async openFile(segment: Segment): Promise<SegmentReader | undefined> {

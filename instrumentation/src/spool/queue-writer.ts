@@ -45,9 +45,9 @@ export class QueueWriter {
 
   /**
    * Writes a block. After a rejection the next append takes the failed one's place, in the file or in the count of
-   * records, so a reader never meets both.
+   * records, so a reader never meets both. `onWritten` is called at the moment from which a reader finds the records.
    */
-  async append(append: Append): Promise<void> {
+  async append(append: Append, onWritten: () => void = () => {}): Promise<void> {
     const file = await this.openFile(append.envelope);
     const { handle, segment } = file;
     const header = file.envelope === append.envelope ? [] : [this.toHeader(append.envelope)];
@@ -63,6 +63,8 @@ export class QueueWriter {
     }
     file.envelope = append.envelope;
     this.wrote(segment, append, parts);
+    onWritten();
+    this.files.onReadable();
   }
 
   /** Writes into a segment of its own without waiting for a running append: for the moment before the process ends. */
@@ -129,7 +131,6 @@ export class QueueWriter {
     segment.sizeBytes += parts.reduce((sum, part) => sum + part.length, 0);
     this.files.nextIndex += append.count;
     this.ownerState = append.ownerState;
-    this.files.onReadable();
   }
 
   /**
