@@ -35,7 +35,10 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/dist/**'],
           environment: 'node',
           execArgv: [`--conditions=${sourceCondition}`],
-          testTimeout: 20_000,
+          // Limits for a machine that is busy with something else: no test waits for one of them to pass.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 30_000 } },
         },
       },
       './plugin/vitest.config.mts',

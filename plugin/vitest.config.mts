@@ -18,6 +18,6 @@ export default defineProject({
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
     setupFiles: ['./vitest.setup.ts'],
     isolate: false,
-    testTimeout: 20_000,
+    testTimeout: 120_000,
   },
 });

@@ -5,6 +5,6 @@ import { installBrowserStubs } from './src/test-support/browser-stubs.ts';
 
 installBrowserStubs();
 // Pages are chunks of their own: the first of a file takes a while to load on a busy machine.
-configure({ asyncUtilTimeout: 8000 });
+configure({ asyncUtilTimeout: 30_000 });
 
 afterEach(cleanup);

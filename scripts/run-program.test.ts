@@ -34,7 +34,7 @@ async function start(command = [process.execPath, 'host.mjs']) {
     const path = join(directory, file);
     return existsSync(path) ? readFileSync(path, 'utf8') : '';
   };
-  await vi.waitFor(() => expect(read('started')).not.toBe(''), 15_000);
+  await vi.waitFor(() => expect(read('started')).not.toBe(''), 60_000);
   const programId = Number(read('started'));
   onTestFinished(() => {
     if (isRunning(programId)) process.kill(programId, 'SIGKILL');
@@ -74,7 +74,7 @@ describe('runAlongside', () => {
   it('lets its program notice that it was killed', async () => {
     const { host, read } = await start();
     host.kill('SIGKILL');
-    await vi.waitFor(() => expect(read('ended')).toBe('disconnect --no-demo'), 10_000);
+    await vi.waitFor(() => expect(read('ended')).toBe('disconnect --no-demo'), 60_000);
   });
 });
 
@@ -82,7 +82,7 @@ describe('runAlongside by a shell', () => {
   it('ends with the shell, which passes nothing on, when asked to', async () => {
     const { host, read } = await start(['sh', '-c', `"${process.execPath}" host.mjs --with-parent; exit $?`]);
     host.kill('SIGTERM');
-    await vi.waitFor(() => expect(read('ended')).toBe('SIGTERM --no-demo'), 10_000);
+    await vi.waitFor(() => expect(read('ended')).toBe('SIGTERM --no-demo'), 60_000);
   });
 });
 

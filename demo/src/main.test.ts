@@ -73,7 +73,7 @@ describe('main', () => {
   it('plays the scripted conversations', async () => {
     const collector = await startCollector();
     await waitUntilReady(start(collector));
-    await vi.waitFor(() => expect(collector.find('bot.conversation.ended').length).toBeGreaterThan(3), 15_000);
+    await vi.waitFor(() => expect(collector.find('bot.conversation.ended').length).toBeGreaterThan(3), 60_000);
   });
 
   it('names port and variable when its port is taken', async () => {

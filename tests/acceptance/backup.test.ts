@@ -58,7 +58,7 @@ async function failAndAlert(otlpUrl: string, uiUrl: string, bot: string): Promis
   await vi.waitFor(
     async () =>
       expect(await readSidecar(uiUrl, 'alerts')).toContainEqual(expect.objectContaining({ bot, state: 'written' })),
-    { timeout: 15_000, interval: 100 },
+    { timeout: 60_000, interval: 100 },
   );
 }
 

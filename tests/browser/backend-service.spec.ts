@@ -40,7 +40,7 @@ test.describe('getBackendSrv', () => {
     });
     await expect(messages.getByText('Window reset')).toBeVisible();
     await expect(messages.getByRole('status').or(messages.getByRole('alert'))).toHaveCount(1);
-    await expect(messages.getByText('Window reset')).toBeHidden({ timeout: 6_000 });
+    await expect(messages.getByText('Window reset')).toBeHidden();
   });
 
   test('shows an error that nobody handles', async ({ page, consoleLines }) => {

@@ -15,7 +15,9 @@ export default defineConfig<ProductOptions>({
   forbidOnly: true,
   retries: 0,
   workers: 2,
-  timeout: 30_000,
+  // Limits for a machine that is busy with something else: no test waits for one of them to pass.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE === undefined ? [['list']] : [['list'], ['json']],
   use: {
     ...PAGE_SETTINGS,

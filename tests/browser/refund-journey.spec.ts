@@ -19,7 +19,7 @@ async function readMail(dataDirectory: string): Promise<ParsedMail> {
     const mails = await Promise.all(readdirSync(outbox).map((file) => simpleParser(readFileSync(join(outbox, file)))));
     return mails.find((mail) => mail.subject?.includes('Support'));
   };
-  await expect.poll(find, { timeout: 10_000 }).toBeDefined();
+  await expect.poll(find, { timeout: 60_000 }).toBeDefined();
   return (await find())!;
 }
 

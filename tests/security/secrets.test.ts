@@ -134,7 +134,7 @@ describe('secrets of the product', () => {
   });
 
   it('are in no record, no mail, no line of the output and no command line', async () => {
-    const mails = await vi.waitFor(readMails, 10_000);
+    const mails = await vi.waitFor(readMails, 60_000);
     const { loki } = product.urls;
     const query = new URLSearchParams({ query: '{service_name=~".+"}', limit: '5000' }).toString();
     const records = await Promise.all(

@@ -30,7 +30,7 @@ function newServer(source = PROGRAM) {
   return { server, inDirectory, readPid: () => Number(readFileSync(pidFile, 'utf8')) };
 }
 
-const isGone = (pid: number) => vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), 5000);
+const isGone = (pid: number) => vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), 30_000);
 
 describe('launchServer', () => {
   it('waits until it serves, keeps what it prints and lets it end in order', async () => {
@@ -82,7 +82,7 @@ describe('launchServer', () => {
     writeFileSync(inDirectory('launcher.mjs'), launcher);
     const args = ['--conditions=@botscope/source', inDirectory('launcher.mjs')];
     const launching = spawn(process.execPath, args, { stdio: 'ignore' });
-    await vi.waitFor(() => expect(readPid()).toBeGreaterThan(0), 10_000);
+    await vi.waitFor(() => expect(readPid()).toBeGreaterThan(0), 30_000);
     launching.kill('SIGKILL');
     await isGone(readPid());
   });

@@ -66,7 +66,7 @@ describe('startForwarder', () => {
         resource: { 'service.name': 'bot', 'process.pid': 7n },
       }),
     ]);
-    await vi.waitFor(() => expect(sidecar.taken).toHaveLength(1));
+    await vi.waitFor(() => expect(sidecar.taken).toHaveLength(1), 30_000);
     expect(sidecar.taken[0]).toMatchObject({
       timestampUnixNano: NOW_NANO,
       observedTimestampUnixNano: 5n,
@@ -98,7 +98,7 @@ describe('startForwarder', () => {
       log('last'),
     ]);
     start(store, sidecar.url);
-    await vi.waitFor(() => expect(sidecar.bodies()).toContain('last'));
+    await vi.waitFor(() => expect(sidecar.bodies()).toContain('last'), 30_000);
     const expected = [
       'log success',
       'api success',
@@ -116,10 +116,10 @@ describe('startForwarder', () => {
     const reports: string[] = [];
     start(store, sidecar.url, { report: (text) => reports.push(text) });
     await store.appendRecords([log('one')]);
-    await vi.waitFor(() => expect(sidecar.requests.length).toBeGreaterThan(2));
+    await vi.waitFor(() => expect(sidecar.requests.length).toBeGreaterThan(2), 30_000);
     await store.appendRecords([log('two', { timestampUnixNano: NOW_NANO - 1n })]);
     isAway = false;
-    await vi.waitFor(() => expect(sidecar.bodies()).toEqual(['one', 'two']));
+    await vi.waitFor(() => expect(sidecar.bodies()).toEqual(['one', 'two']), 30_000);
     expect(reports).toEqual(['the sidecar takes no records now, they wait: 503 {}', 'the sidecar takes records again']);
   });
 
@@ -130,7 +130,7 @@ describe('startForwarder', () => {
       const store = openTestStore({ dataDirectory });
       const forwarder = start(store, sidecar.url);
       await store.appendRecords([log(body)]);
-      await vi.waitFor(() => expect(sidecar.bodies()).toContain(body));
+      await vi.waitFor(() => expect(sidecar.bodies()).toContain(body), 30_000);
       await forwarder.stop();
       store.close();
     }
@@ -144,7 +144,7 @@ describe('startForwarder', () => {
     const bodies = Array.from({ length: 20 }, (_, i) => String(i));
     await store.appendRecords(bodies.map((body, i) => log(body, { timestampUnixNano: NOW_NANO + BigInt(i) })));
     start(store, sidecar.url, { report: (text) => reports.push(text) });
-    await vi.waitFor(() => expect(sidecar.bodies()).toContain('19'));
+    await vi.waitFor(() => expect(sidecar.bodies()).toContain('19'), 30_000);
     expect(sidecar.bodies()).toEqual(bodies.filter((body) => body !== '7'));
     expect(reports).toEqual([expect.stringContaining('the sidecar refuses the record 8 of bot')]);
   });
@@ -155,8 +155,8 @@ describe('startForwarder', () => {
     const sidecar = await startSidecar(() => (isWrong ? status : 200));
     start(store, sidecar.url);
     await store.appendRecords([log('one')]);
-    await vi.waitFor(() => expect(sidecar.requests.length).toBeGreaterThan(1));
+    await vi.waitFor(() => expect(sidecar.requests.length).toBeGreaterThan(1), 30_000);
     isWrong = false;
-    await vi.waitFor(() => expect(sidecar.bodies()).toEqual(['one']));
+    await vi.waitFor(() => expect(sidecar.bodies()).toEqual(['one']), 30_000);
   });
 });

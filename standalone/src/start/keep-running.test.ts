@@ -57,7 +57,7 @@ describe('keepRunning', () => {
     ending.abort();
     const pid = Number(readFileSync(pidFile, 'utf8'));
     process.kill(pid, 'SIGTERM');
-    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'));
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), 30_000);
     await child.stop();
     expect(lines).toEqual([]);
   });
@@ -75,7 +75,7 @@ describe('keepRunning', () => {
     await vi.waitFor(
       () =>
         expect(lines).toEqual(['The child ended with SIGKILL; it is started again in 1 s.', 'The child runs again.']),
-      8000,
+      60_000,
     );
     expect(Number(readFileSync(pidFile, 'utf8'))).not.toBe(first);
     await child.stop();

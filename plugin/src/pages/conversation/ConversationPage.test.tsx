@@ -199,7 +199,7 @@ describe('ConversationPage', () => {
     const { loki } = open(PAGE, { records: start ? [start] : [], nowMillis: () => REFUND_START_MILLIS + 15_000 });
     expect(await screen.findByText(/Still running/)).toBeVisible();
     loki.records.push(...rest);
-    expect(await (await transcript()).findByText('Where is my money?', {}, { timeout: 3_000 })).toBeVisible();
+    expect(await (await transcript()).findByText('Where is my money?')).toBeVisible();
   });
 
   it('says that a production conversation is not yet listed, and shows it all the same', async () => {

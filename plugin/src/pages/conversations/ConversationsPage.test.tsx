@@ -140,7 +140,7 @@ describe('ConversationsPage', () => {
     const { loki } = open(createRefundConversation({ uid: 'first', startMillis: REFUND_START_MILLIS - 600_000 }));
     expect(await rowTexts()).toHaveLength(1);
     loki.records.push(...createRefundConversation({ uid: 'second' }));
-    await waitFor(async () => expect(await rowTexts()).toHaveLength(2), { timeout: 10_000 });
+    await waitFor(async () => expect(await rowTexts()).toHaveLength(2));
   });
 
   it('says what would appear, with the line to paste into a bot, when nothing was recorded', async () => {
