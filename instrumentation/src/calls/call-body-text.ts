@@ -26,7 +26,7 @@ function toApiCallBody(
 }
 
 function toSide({ headers, body }: CallSide, bodyBytes: number): Omit<ApiCallBody['request'], 'method' | 'url'> {
-  if (body === undefined) return { headers };
+  if (body?.text === undefined) return { headers };
   const text = body.text.length > bodyBytes / 3 ? cutText(body.text, bodyBytes) : body.text;
   return { headers, body: text, ...(body.sha256 === undefined ? {} : { bodySha256: body.sha256 }) };
 }

@@ -8,7 +8,8 @@ import { toMultipartText } from './multipart-text.ts';
 
 /** A request's or response's body as its record holds it. */
 export interface CallBody {
-  readonly text: string;
+  /** Absent where the capture policy leaves it out. */
+  readonly text: string | undefined;
   /** Size of the whole body as transferred; absent when it is not known. */
   readonly sizeBytes: number | undefined;
   readonly isTruncated: boolean;
@@ -36,10 +37,20 @@ export function toCallBody(copied: CopiedBytes, kind: BodyKind, limitBytes: numb
       text === undefined
         ? `base64:${bytes.subarray(0, Math.floor((limitBytes * 3) / 4)).toString('base64')}`
         : redactText(cutText(text, limitBytes), redactor),
-    sizeBytes: copied.sizeBytes ?? (copied.isWhole ? copied.bytes.length : undefined),
+    sizeBytes: toSizeBytes(copied),
     isTruncated,
     sha256: isTruncated ? toHash(copied) : undefined,
   };
+}
+
+/** A body that the capture policy leaves out: its size alone. */
+export function toOmittedBody(sizeBytes: number | undefined): CallBody {
+  return { text: undefined, sizeBytes, isTruncated: false, sha256: undefined };
+}
+
+/** Size of a whole body as transferred; undefined when it is not known. */
+export function toSizeBytes({ bytes, isWhole, sizeBytes }: CopiedBytes): number | undefined {
+  return sizeBytes ?? (isWhole ? bytes.length : undefined);
 }
 
 function toHash({ bytes, isWhole, sha256 }: CopiedBytes): string | undefined {

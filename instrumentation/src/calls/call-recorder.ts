@@ -2,11 +2,13 @@ import { context, trace, type Context, type Span, type SpanContext } from '@open
 import type { FetchRecordOptions } from '../api/api-call.ts';
 import type { ActiveScope } from '../core/active-scope.ts';
 import { guard, type Kernel } from '../core/kernel.ts';
+import { keepsContent } from '../policy/capture-decision.ts';
+import { decideFor } from '../policy/decide-for.ts';
 import { redactHeaders } from '../redaction/redact-headers.ts';
 import type { CopiedBytes } from '../wire/body-tap.ts';
 import type { AnswerHead, HeaderPairs, WireFailure, WireOwner, WireTap } from '../wire/wire-tap.ts';
 import type { ApiCallDraft, CallFailure, CallSide } from './api-call-draft.ts';
-import { toCallBody } from './call-body.ts';
+import { toCallBody, toOmittedBody, toSizeBytes } from './call-body.ts';
 import { endCallSpan, startCallSpan } from './call-span.ts';
 import { toCallTarget, type CallTarget } from './call-target.ts';
 import { CallWait } from './call-wait.ts';
@@ -119,7 +121,9 @@ export class CallRecorder implements WireOwner {
     if (this.spanContext === undefined) this.begin(undefined);
     this.count(answer?.status, failure);
     const errorType = toCallErrorType(answer?.status, failure?.type);
-    emitCallRecord(this.kernel, this.scope, this.spanContext, this.toDraft(answer, failure), errorType);
+    const keepsBodies = keepsContent(decideFor(this.kernel, this.scope).bodies, errorType !== undefined);
+    const draft = this.toDraft(answer, failure, keepsBodies);
+    emitCallRecord(this.kernel, this.scope, this.spanContext, draft, errorType);
     endCallSpan(this.ownSpan, answer?.status, errorType);
     toResendCounts(this.scope)?.noteEnd(this.target.method, this.address, answer?.status, this.resendCount);
     this.tap = undefined;
@@ -179,7 +183,11 @@ export class CallRecorder implements WireOwner {
     countCall(this.scope, { uid, method, host, ...outcome, durationMs });
   }
 
-  private toDraft(answer: (SeenSide & AnswerHead) | undefined, failure: CallFailure | undefined): ApiCallDraft {
+  private toDraft(
+    answer: (SeenSide & AnswerHead) | undefined,
+    failure: CallFailure | undefined,
+    keepsBodies: boolean,
+  ): ApiCallDraft {
     const { target, options } = this;
     return {
       ...target,
@@ -191,14 +199,17 @@ export class CallRecorder implements WireOwner {
       actor: undefined,
       resendCount: this.resendCount,
       durationMillis: this.durationMillis(),
-      request: this.toSide(this.toRequest()),
-      response: answer && { ...this.toSide(answer), status: answer.status },
+      request: this.toSide(this.toRequest(), keepsBodies),
+      response: answer && { ...this.toSide(answer, keepsBodies), status: answer.status },
       failure,
     };
   }
 
-  private toSide({ headers, body, isDecoded }: SeenSide): CallSide {
+  private toSide({ headers, body, isDecoded }: SeenSide, keepsBodies: boolean): CallSide {
     const { limits, redactor } = this.kernel;
+    if (!keepsBodies) {
+      return { headers: redactHeaders(headers, redactor), body: body && toOmittedBody(toSizeBytes(body)) };
+    }
     const contentType = findHeader(headers, 'content-type');
     const kind = { contentType, encoding: isDecoded ? undefined : findHeader(headers, 'content-encoding') };
     return {

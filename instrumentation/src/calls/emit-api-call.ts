@@ -1,9 +1,11 @@
 import type { ApiCall, ApiCallContent, HeadersInput } from '../api/api-call.ts';
 import type { ActiveScope } from '../core/active-scope.ts';
 import type { Kernel } from '../core/kernel.ts';
+import { keepsContent } from '../policy/capture-decision.ts';
+import { decideFor } from '../policy/decide-for.ts';
 import { redactHeaders } from '../redaction/redact-headers.ts';
 import type { ApiCallDraft, CallFailure, CallSide } from './api-call-draft.ts';
-import { toCallBody } from './call-body.ts';
+import { toCallBody, toOmittedBody } from './call-body.ts';
 import { endCallSpan, startCallSpan } from './call-span.ts';
 import { toCallTarget } from './call-target.ts';
 import { countCall, toCallErrorType } from './count-call.ts';
@@ -23,6 +25,7 @@ export function emitApiCall(kernel: Kernel, scope: ActiveScope | undefined, call
     isInbound: call.source?.type === 'api_trigger',
     startMillis: kernel.nowMillis() - durationMillis,
   });
+  const keepsBodies = keepsContent(decideFor(kernel, scope).bodies, errorType !== undefined);
   const draft: ApiCallDraft = {
     ...target,
     uid,
@@ -33,8 +36,8 @@ export function emitApiCall(kernel: Kernel, scope: ActiveScope | undefined, call
     actor: call.actor,
     resendCount: call.resendCount,
     durationMillis,
-    request: toSide(kernel, call.request),
-    response: call.response && { ...toSide(kernel, call.response), status: call.response.status },
+    request: toSide(kernel, call.request, keepsBodies),
+    response: call.response && { ...toSide(kernel, call.response, keepsBodies), status: call.response.status },
     failure: toFailure(call.error),
   };
   emitCallRecord(kernel, scope, spanContext, draft, errorType);
@@ -52,9 +55,11 @@ function toFailure(error: ApiCall['error']): CallFailure | undefined {
 function toSide(
   kernel: Kernel,
   side: { readonly headers?: HeadersInput; readonly body?: ApiCallContent } | undefined,
+  keepsBodies: boolean,
 ): CallSide {
   const headers = redactHeaders(toPairs(side?.headers), kernel.redactor);
   if (side?.body === undefined) return { headers, body: undefined };
+  if (!keepsBodies) return { headers, body: toOmittedBody(toKnownSize(side.body)) };
   const copied = { bytes: toBytes(kernel, side.body), isWhole: true };
   return {
     headers,
@@ -71,6 +76,11 @@ function* toPairs(headers: HeadersInput | undefined): Iterable<readonly [string,
   for (const [name, value] of Object.entries(headers)) {
     yield [name, Array.isArray(value) ? value.join(', ') : String(value)];
   }
+}
+
+/** Undefined where one would have to write it as JSON to know. */
+function toKnownSize(content: ApiCallContent): number | undefined {
+  return typeof content === 'string' || content instanceof Uint8Array ? Buffer.byteLength(content) : undefined;
 }
 
 function toBytes(kernel: Kernel, content: ApiCallContent): Buffer {

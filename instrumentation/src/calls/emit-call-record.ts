@@ -5,6 +5,7 @@ import {
   ATTR_API_SOURCE_TYPE,
   ATTR_API_SOURCE_URL,
   ATTR_BODY_TRUNCATED,
+  ATTR_CAPTURE_OMITTED,
   ATTR_DURATION_MS,
   ATTR_HTTP_REQUEST_BODY_SIZE,
   ATTR_HTTP_REQUEST_METHOD,
@@ -28,7 +29,7 @@ import type { Kernel } from '../core/kernel.ts';
 import { toStepAttributes } from '../core/step-attributes.ts';
 import type { AttributeList } from '../record/attribute-list.ts';
 import { redactUrls } from '../redaction/redact-url.ts';
-import type { ApiCallDraft } from './api-call-draft.ts';
+import type { ApiCallDraft, CallSide } from './api-call-draft.ts';
 import { toCallBodyText } from './call-body-text.ts';
 import { toSourcePath } from './to-source-path.ts';
 
@@ -58,6 +59,10 @@ export function emitCallRecord(
   });
 }
 
+function isOmitted(side: CallSide | undefined): boolean {
+  return side?.body !== undefined && side.body.text === undefined;
+}
+
 function toCallAttributes(kernel: Kernel, scope: ActiveScope | undefined, draft: ApiCallDraft): AttributeList {
   const { request, response, actor } = draft;
   const source = draft.source ?? (scope === undefined ? undefined : { type: 'flow_step' });
@@ -77,6 +82,7 @@ function toCallAttributes(kernel: Kernel, scope: ActiveScope | undefined, draft:
     .add(ATTR_HTTP_REQUEST_BODY_SIZE, request.body?.sizeBytes)
     .add(ATTR_HTTP_RESPONSE_BODY_SIZE, response?.body?.sizeBytes)
     .add(ATTR_BODY_TRUNCATED, request.body?.isTruncated || response?.body?.isTruncated || undefined)
+    .add(ATTR_CAPTURE_OMITTED, isOmitted(request) || isOmitted(response) ? 'bodies' : undefined)
     .add(ATTR_USER_ID, actor?.id)
     .add(ATTR_USER_NAME, actor?.name)
     .add(ATTR_USER_EMAIL, actor?.email)
