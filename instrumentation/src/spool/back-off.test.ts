@@ -18,6 +18,12 @@ describe('toBackOffMillis', () => {
     expect(toBackOffMillis(9, { retryAfterMillis: 70_000, unreached: true })).toBe(70_000);
   });
 
+  it('asks no server without a pause, even one that always says "at once"', () => {
+    expect([1, 2, 3, 4, 9].map((failures) => toBackOffMillis(failures, { retryAfterMillis: 0 }))).toEqual([
+      0, 0, 0, 1_000, 1_000,
+    ]);
+  });
+
   it.each([
     [1, 1_000],
     [4, 8_000],
@@ -33,12 +39,23 @@ describe('parseRetryAfter', () => {
     ['3', 3_000],
     ['0', 0],
     ['Sat, 21 Nov 2026 10:00:30 GMT', 30_000],
-    ['100000', 3_600_000],
+    ['100000', 300_000],
+    ['Infinity', 300_000],
+    ['Sat, 21 Nov 2099 10:00:30 GMT', 300_000],
+    ['Sat, 21 Nov 2026 09:00:00 GMT', undefined],
     ['soon', undefined],
     ['-1', undefined],
     ['', undefined],
     [undefined, undefined],
   ])('reads %j', (header, millis) => {
-    expect(parseRetryAfter(header, now)).toBe(millis);
+    expect(parseRetryAfter({ 'retry-after': header }, now)).toBe(millis);
   });
+
+  it.each([-86_400_000, -3_600_000, 3_600_000, 86_400_000])(
+    'goes by the server’s clock where this host’s differs by %i ms',
+    (skewMillis) => {
+      const headers = { 'retry-after': 'Sat, 21 Nov 2026 10:00:30 GMT', date: 'Sat, 21 Nov 2026 10:00:00 GMT' };
+      expect(parseRetryAfter(headers, now + skewMillis)).toBe(30_000);
+    },
+  );
 });

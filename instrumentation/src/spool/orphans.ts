@@ -55,6 +55,16 @@ export class Orphans {
   private adoptSlot(number: number): void {
     const slot = tryToTakeSlot(this.options.spoolDirectory, number);
     if (slot === undefined) return;
+    try {
+      this.send(slot);
+    } catch (error) {
+      // Its records stay for a process that can read them.
+      slot.lock.release();
+      this.options.counters.ordinary.lastError = (error as Error).message;
+    }
+  }
+
+  private send(slot: Slot): void {
     const { counters } = this.options;
     const open = (name: string, sync: boolean, queueCounters: QueueCounters): Queue =>
       new Queue(join(slot.directory, name), sync, queueCounters, this.options);
@@ -69,7 +79,7 @@ export class Orphans {
 
   private async release(adopted: Adopted): Promise<void> {
     if (!this.adopted.delete(adopted)) return;
-    await Promise.all(adopted.queues.map((queue) => queue.close()));
+    await Promise.allSettled(adopted.queues.map((queue) => queue.close()));
     adopted.slot.lock.release();
   }
 }

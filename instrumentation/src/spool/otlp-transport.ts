@@ -98,6 +98,6 @@ function toOutcome({ statusCode = 0, headers }: http.IncomingMessage, body: Buff
   const message = parseErrorMessage(body, headers['content-type']);
   const reason = `HTTP ${statusCode}${message === '' ? '' : `: ${message}`}`;
   if (statusCode >= 400 && statusCode < 500 && !RETRYABLE.has(statusCode)) return { kind: 'rejected', reason };
-  const retryAfterMillis = parseRetryAfter(headers['retry-after'], Date.now());
+  const retryAfterMillis = parseRetryAfter(headers, Date.now());
   return { kind: 'retryable', reason, ...(retryAfterMillis === undefined ? {} : { retryAfterMillis }) };
 }

@@ -82,7 +82,7 @@ export class RecordPipeline<Draft, Receipt, Ordinary = EncodableLogRecord> {
     });
     this.timers = [
       setInterval(() => this.adoptOrphans(), ORPHANS_EVERY_MILLIS).unref(),
-      setInterval(() => void audit.quarantine.retry(this.transport.send), QUARANTINE_EVERY_MILLIS).unref(),
+      setInterval(() => void this.retryQuarantine(), QUARANTINE_EVERY_MILLIS).unref(),
     ];
     ordinary.sender.wake();
     audit.sender.wake();
@@ -137,7 +137,8 @@ export class RecordPipeline<Draft, Receipt, Ordinary = EncodableLogRecord> {
     const inMemory = name === 'ordinary' ? this.ordinary.pending : 0;
     const spooled = queue.unsent + inMemory + this.orphans.unsent[name];
     const oldestMillis = queue.sender.oldestMillis;
-    const lagMillis = spooled > 0 && oldestMillis !== undefined ? this.options.nowMillis() - oldestMillis : 0;
+    const lagMillis =
+      spooled > 0 && oldestMillis !== undefined ? Math.max(0, this.options.nowMillis() - oldestMillis) : 0;
     const error = lastError === undefined ? {} : { lastError };
     return { emitted, recovered, delivered, spooled, quarantined, dropped: { ...dropped }, lagMillis, ...error };
   }
@@ -164,6 +165,15 @@ export class RecordPipeline<Draft, Receipt, Ordinary = EncodableLogRecord> {
       nextName,
       onQuarantined: (reason, path) => onQuarantined(name, reason, path),
     };
+  }
+
+  /** What fails now is tried again an hour later. */
+  private async retryQuarantine(): Promise<void> {
+    try {
+      await this.queues.audit.quarantine.retry(this.transport.send);
+    } catch (error) {
+      this.counters.audit.lastError = (error as Error).message;
+    }
   }
 
   /** Another process may start or end while this looks; what fails now is tried again later. */
