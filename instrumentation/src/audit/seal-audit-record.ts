@@ -11,8 +11,9 @@ import {
 import type { AuditReceipt } from '../api/audit.ts';
 import { AttributeList } from '../record/attribute-list.ts';
 import { toAllAttributes, type BotRecord } from '../record/bot-record.ts';
-import type { ScanText } from '../record/scan-value.ts';
 import { toEncodable } from '../record/to-encodable.ts';
+import { KEEP_EVERYTHING } from '../redaction/keep-everything.ts';
+import type { SecretScanner } from '../redaction/secret-scanner.ts';
 import type { Seal, SealedRecord } from '../spool/audit-queue.ts';
 import { createChainHead, parseChainHead, renderChainHead, type ChainHead } from './chain-head.ts';
 import type { CheckpointDraft } from './checkpoint-draft.ts';
@@ -25,22 +26,23 @@ export type AuditDraft = BotRecord | CheckpointDraft;
 /** Beyond this a clock that went back makes a new chain: records from the future would be refused. */
 const LONGEST_BORROWED_NANOS = 300_000_000_000n;
 const MICRO = 1000n;
-/** Hashes and ids of a chain are no secrets. */
-const KEEP: ScanText = (text) => text;
 
 /**
  * Gives audit records their places in a chain: time, id, sequence number and hash. Times of one chain differ by at least a
  * microsecond, so that ids do, and never go back, also not when the clock has gone back a little between two starts. What
- * `scan` replaces is replaced before the hash is made.
+ * the scanner replaces is replaced before the hash is made.
  */
-export function createAuditSeal(nextChainId: () => string, scan: ScanText = KEEP): Seal<AuditDraft, AuditReceipt> {
+export function createAuditSeal(
+  nextChainId: () => string,
+  scanner: SecretScanner = KEEP_EVERYTHING,
+): Seal<AuditDraft, AuditReceipt> {
   return (draft, state) => {
     const head = continueChain(state, draft.timestampUnixNano, nextChainId);
     const earliest = (head.lastUnixNano / MICRO + 1n) * MICRO;
     const timestampUnixNano = draft.timestampUnixNano > earliest ? draft.timestampUnixNano : earliest;
     return 'checkpointKey' in draft
       ? sealCheckpoint({ ...draft, timestampUnixNano }, head)
-      : sealChange({ ...toScannedDraft(draft, scan), timestampUnixNano }, head);
+      : sealChange({ ...toScannedDraft(draft, scanner), timestampUnixNano }, head);
   };
 }
 
@@ -49,10 +51,10 @@ function continueChain(state: string, now: bigint, nextChainId: () => string): C
   return head === undefined || head.lastUnixNano - now > LONGEST_BORROWED_NANOS ? createChainHead(nextChainId()) : head;
 }
 
-function toScannedDraft(draft: BotRecord, scan: ScanText): BotRecord {
+function toScannedDraft(draft: BotRecord, { scan, scanJson }: SecretScanner): BotRecord {
   draft.common.scan(scan);
   draft.attributes.scan(scan);
-  return { ...draft, body: draft.body.map((part) => scan(part)) };
+  return { ...draft, body: draft.body.map((part) => scanJson(part)) };
 }
 
 function sealChange(record: BotRecord, head: ChainHead): SealedRecord<AuditReceipt> {
@@ -79,7 +81,7 @@ function sealChange(record: BotRecord, head: ChainHead): SealedRecord<AuditRecei
     .add(ATTR_AUDIT_CHAIN_PREV, head.hash)
     .add(ATTR_AUDIT_CHAIN_HASH, linkHash);
   return {
-    record: toEncodable({ ...record, attributes: own }, KEEP),
+    record: toEncodable({ ...record, attributes: own }, KEEP_EVERYTHING),
     receipt: { uid, id: String(own.get(ATTR_AUDIT_ID)), chain: { ...place, hash: linkHash } },
     state: renderChainHead({ ...place, hash: linkHash, lastUnixNano: timestampUnixNano }),
   };

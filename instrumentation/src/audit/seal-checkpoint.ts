@@ -4,6 +4,7 @@ import type { AuditReceipt } from '../api/audit.ts';
 import { AttributeList } from '../record/attribute-list.ts';
 import { toRecordShape } from '../record/record-shape.ts';
 import { toEncodable } from '../record/to-encodable.ts';
+import { KEEP_EVERYTHING } from '../redaction/keep-everything.ts';
 import type { SealedRecord } from '../spool/audit-queue.ts';
 import { renderChainHead, type ChainHead } from './chain-head.ts';
 import type { CheckpointDraft } from './checkpoint-draft.ts';
@@ -24,7 +25,7 @@ export function sealCheckpoint(draft: CheckpointDraft, head: ChainHead): SealedR
     span: undefined,
   };
   return {
-    record: toEncodable(record, (text) => text),
+    record: toEncodable(record, KEEP_EVERYTHING),
     receipt: { uid, id: '', chain: { id: head.id, seq: head.seq, hash: head.hash } },
     state: renderChainHead({ ...head, lastUnixNano: timestampUnixNano }),
   };

@@ -3,9 +3,8 @@ import { createAuditSeal } from '../audit/seal-audit-record.ts';
 import { nextUid } from '../record/process-order.ts';
 import { toEncodable } from '../record/to-encodable.ts';
 import { toScanned } from '../record/to-scanned.ts';
-import { createSecretPrinter } from '../redaction/secret-printer.ts';
-import { createSecretScanner } from '../redaction/secret-scanner.ts';
 import { RecordPipeline, type RecordPipelineOptions } from '../spool/record-pipeline.ts';
+import { createScanner } from './create-scanner.ts';
 import type { BotRecordPipeline, OrdinaryRecord } from './spool-sink.ts';
 import type { StartConfiguration } from './start-configuration.ts';
 
@@ -15,15 +14,15 @@ export function openPipeline(
   onQuarantined: RecordPipelineOptions<never, never, never>['onQuarantined'],
 ): BotRecordPipeline {
   const { spoolDirectory, logsUrl, headers, timeoutMillis, compression, spoolQuotaBytes } = configuration;
-  const { scan } = createSecretScanner(createSecretPrinter(configuration.fingerprintKey));
+  const scanner = createScanner(configuration);
   try {
     return new RecordPipeline({
       spoolDirectory,
       transport: { url: logsUrl, headers, timeoutMillis, compression },
       quotaBytes: spoolQuotaBytes,
-      seal: createAuditSeal(nextUid, scan),
+      seal: createAuditSeal(nextUid, scanner),
       toEncodable: (record: OrdinaryRecord) =>
-        'shape' in record ? toEncodable(record, scan) : toScanned(record, scan),
+        'shape' in record ? toEncodable(record, scanner) : toScanned(record, scanner.scan),
       nextName: nextUid,
       nowMillis: Date.now,
       onQuarantined,

@@ -48,6 +48,12 @@ describe('a secret that is told by its own form', () => {
     ]);
   });
 
+  it('leaves JSON also where all of a body was one', async () => {
+    const test = await startTestTelemetry();
+    test.telemetry.log({ label: 'card', value: 4111111111111111 });
+    expect((await test.record('bot.log')).body).toMatch(/^"\[redacted:\S+\]"$/);
+  });
+
   it('is replaced in audit records before the hash is made', async () => {
     const test = await startTestTelemetry();
     for (const text of [SECRET, 'plain']) {

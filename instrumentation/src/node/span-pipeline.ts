@@ -5,13 +5,12 @@ import { envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { BatchSpanProcessor, TracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trace';
-import { createSecretPrinter } from '../redaction/secret-printer.ts';
-import { createSecretScanner } from '../redaction/secret-scanner.ts';
 import { findForeignApi, listRegistered, unregister } from '../providers/global-api.ts';
 import { getGlobalTracer, hasGlobalTracerProvider } from '../providers/global-tracer.ts';
 import { SCOPE } from '../scope.ts';
 import { CountingExporter, type SpanCounts } from './counting-exporter.ts';
 import { CountingProcessor } from './counting-processor.ts';
+import { createScanner } from './create-scanner.ts';
 
 import type { StartConfiguration } from './start-configuration.ts';
 
@@ -112,9 +111,9 @@ function createProcessor(configuration: StartConfiguration): {
   readonly counts: SpanCounts;
 } {
   const counts: SpanCounts = { ...UNCOUNTED };
-  const { tracesUrl: url, headers, timeoutMillis, fingerprintKey } = configuration;
+  const { tracesUrl: url, headers, timeoutMillis } = configuration;
   if (url === undefined) return { processor: new CountingProcessor([], counts), counts };
-  const { scan } = createSecretScanner(createSecretPrinter(fingerprintKey));
+  const { scan } = createScanner(configuration);
   const exporter = new CountingExporter(new OTLPTraceExporter({ url, headers, timeoutMillis }), counts, scan);
   const delay = getNumberFromEnv('OTEL_BSP_SCHEDULE_DELAY') ?? DEFAULT_DELAY_MILLIS;
   const batch = new BatchSpanProcessor({ exporter, scheduledDelayMillis: delay });

@@ -1,10 +1,11 @@
 import { isSpanContextValid } from '@opentelemetry/api';
 import type { EncodableLogRecord } from '@botscope/otlp';
 import type { BotRecord } from './bot-record.ts';
-import { scanValue, type ScanText } from './scan-value.ts';
+import { scanValue } from './scan-value.ts';
+import type { SecretScanner } from '../redaction/secret-scanner.ts';
 
-/** A record as the OTLP encoder takes it, without what `scan` replaces. The record is not to be used any more. */
-export function toEncodable(record: BotRecord, scan: ScanText): EncodableLogRecord {
+/** A record as the OTLP encoder takes it, without what the scanner replaces. The record is not to be used any more. */
+export function toEncodable(record: BotRecord, { scan, scanJson }: SecretScanner): EncodableLogRecord {
   const { timestampUnixNano, attributes, span } = record;
   const isTraced = span !== undefined && isSpanContextValid(span);
   attributes.scan(scan);
@@ -14,7 +15,7 @@ export function toEncodable(record: BotRecord, scan: ScanText): EncodableLogReco
     encodedFields: [record.shape.encoded, record.common.encode(scan)],
     attributes,
     body: null,
-    bodyParts: scanValue(record.body, scan) as readonly string[],
+    bodyParts: scanValue(record.body, scanJson) as readonly string[],
     traceId: isTraced ? span.traceId : undefined,
     spanId: isTraced ? span.spanId : undefined,
     flags: isTraced ? span.traceFlags : undefined,
