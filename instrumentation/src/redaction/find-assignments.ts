@@ -60,5 +60,5 @@ function isComparison(text: string, at: number): boolean {
 
 /** With blanks around the sign it may be a line of a program: only what no expression looks like counts. */
 function isCredential(text: string, { start, end }: Value): boolean {
-  return end - start >= 8 && /\d/.test(text.slice(start, end)) && !/[(.[]/.test(text.charAt(end));
+  return end - start >= 8 && /\d/.test(text.slice(start, end)) && !/^(?:\(|\[|\.\w)/.test(text.slice(end, end + 2));
 }

@@ -78,11 +78,9 @@ function matchAtStart(text: string, bytes: Uint8Array, from: number): Match | un
 function matchAtEnd(text: string, start: number, end: number, bits: number, sign: number): Match | undefined {
   if (sign === TILDE) return matchAroundTilde(text, end);
   if (start < 0) return undefined;
-  if (bits === DIGIT) {
-    if (sign === COLON) return matchTelegram(text, start, end);
-    return toNumber(text, start, matchCardNumber(text, start, end));
-  }
-  if (sign === COLON) return matchTelegram(text, start, end);
+  const telegram = sign === COLON ? matchTelegram(text, start, end) : undefined;
+  if (telegram !== undefined) return telegram;
+  if (bits === DIGIT) return toNumber(text, start, matchCardNumber(text, start, end));
   if (sign === HYPHEN && end - start === HEX_KEY_LENGTH) return matchHexWithTail(text, start, end);
   if (((CLASSES[sign] as number) & DOT) !== 0) return matchDiscord(text, start, end);
   return end - start === AZURE_DEVOPS_LENGTH ? matchAzureDevOps(text, start, end) : undefined;
