@@ -106,6 +106,7 @@ describe('docker-compose.yml: networks', () => {
 
   it.each([
     ['bot', 'collector'],
+    ['bot', 'sidecar'],
     ['collector', 'loki'],
     ['collector', 'tempo'],
     ['collector', 'sidecar'],
@@ -172,7 +173,8 @@ describe('docker-compose.yml: variables', () => {
     expect(holders('BOTSCOPE_PROXY_SECRET')).toEqual(['gateway', 'grafana']);
     expect(holders('BOTSCOPE_INTERNAL_SECRET')).toEqual(['gateway', 'sidecar']);
     expect(holders('BOTSCOPE_READ_TOKEN')).toEqual(['gateway', 'grafana']);
-    expect(holders('BOTSCOPE_INGEST_TOKEN')).toEqual(['collector', 'sidecar']);
+    // Whom it lets in is told what to capture, and tells of records: bots do both.
+    expect(holders('BOTSCOPE_INGEST_TOKEN')).toEqual(['bot', 'collector', 'sidecar']);
   });
 
   it('gives the key of audit checkpoints, as make-env makes it, to the programs that record audit changes', () => {

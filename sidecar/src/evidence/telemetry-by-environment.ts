@@ -36,6 +36,8 @@ export function createTelemetryByEnvironment(dataDirectory: string, endpoint?: s
       ...(endpoint === undefined ? {} : { endpoint }),
       global: false,
       recordFailures: false,
+      // What it records is evidence and no content of a bot; it would be asking itself.
+      capturePolicy: { sidecarUrl: false },
     });
     started.set(environment, telemetry);
     return telemetry;
