@@ -26,7 +26,7 @@ const UNKNOWN_BOT: BotIdentity = { id: 'unknown' };
 export function openConversation(kernel: Kernel, uid: string, options: ConversationOptions): ConversationState {
   const bot = options.bot ?? kernel.bot ?? UNKNOWN_BOT;
   const remembered = kernel.conversations.get(bot.id, uid);
-  if (remembered !== undefined) return remembered;
+  if (remembered !== undefined) return resume(kernel, remembered, options);
   const state = createState(kernel, uid, bot, options);
   kernel.conversations.add(state);
   if (options.resume === undefined) emitStarted(kernel, state);
@@ -41,13 +41,35 @@ export function toBotAttributes(bot: BotIdentity | undefined): AttributeList {
     .add(ATTR_BOT_VERSION, bot?.version);
 }
 
-function createState(kernel: Kernel, uid: string, bot: BotIdentity, options: ConversationOptions): ConversationState {
-  const { channel, endUser, sessionId, resume } = options;
-  const variables = new VariableStore();
-  const isOmitted = kernel.capture.decide(bot.id, undefined, undefined).variables === 'off';
-  for (const [name, value] of Object.entries(resume?.variables ?? {})) {
-    variables.change(name, isOmitted ? OMITTED_TEXT : (kernel.json.toText(value) ?? 'null'));
+/** Another process has had turns since, where it knows of more than this one does. */
+function resume(kernel: Kernel, state: ConversationState, options: ConversationOptions): ConversationState {
+  const { turnCount = 0, variables } = options.resume ?? {};
+  if (turnCount <= state.turnCount) return state;
+  state.turnCount = turnCount;
+  if (variables === undefined) return state;
+  for (const [name] of [...state.variables.entries()]) {
+    if (!Object.hasOwn(variables, name)) state.variables.change(name, undefined);
   }
+  takeOver(kernel, state.bot, state.variables, variables);
+  return state;
+}
+
+function takeOver(
+  kernel: Kernel,
+  bot: BotIdentity,
+  store: VariableStore,
+  variables: Readonly<Record<string, unknown>>,
+): void {
+  const isOmitted = kernel.capture.decide(bot.id, undefined, undefined).variables === 'off';
+  for (const [name, value] of Object.entries(variables)) {
+    store.change(name, isOmitted ? OMITTED_TEXT : (kernel.json.toText(value) ?? 'null'));
+  }
+}
+
+function createState(kernel: Kernel, uid: string, bot: BotIdentity, options: ConversationOptions): ConversationState {
+  const { channel, endUser, sessionId } = options;
+  const variables = new VariableStore();
+  takeOver(kernel, bot, variables, options.resume?.variables ?? {});
   return {
     uid,
     bot,
@@ -60,7 +82,7 @@ function createState(kernel: Kernel, uid: string, bot: BotIdentity, options: Con
       .add(ATTR_ENDUSER_NAME, endUser?.name),
     variables,
     pendingChanges: new VariableChanges(),
-    turnCount: resume?.turnCount ?? 0,
+    turnCount: options.resume?.turnCount ?? 0,
     errorCount: 0,
     apiErrorCount: 0,
     firstMessage: undefined,

@@ -1,3 +1,4 @@
+import type { OtlpLogRecord } from '@botscope/otlp';
 import { describe, expect, it } from 'vitest';
 import type { Turn } from '../index.ts';
 import { startTestTelemetry, toBody } from '../testing/test-telemetry.ts';
@@ -199,6 +200,19 @@ describe('ConversationRecorder', () => {
     expect(turn.attributes['bot.turn.index']).toBe(5n);
     expect(toBody(turn)['variablesDelta']).toEqual([{ name: 'n', before: 1, after: 2 }]);
     expect(await test.records('bot.conversation.started')).toEqual([]);
+  });
+
+  it('goes on after the turns that another process has had since', async () => {
+    const test = await startTestTelemetry();
+    test.telemetry.conversation({ uid: 'c1' }).turn({}, (turn) => turn.variables.assign({ n: 1, m: 1 }));
+    const resume = { turnCount: 3, variables: { n: 5 } };
+    test.telemetry.conversation({ uid: 'c1', resume }).turn({}, (turn) => turn.variables.assign({ n: 6, m: 2 }));
+    const last = (await test.records('bot.turn.completed'))[1] as OtlpLogRecord;
+    expect(last.attributes['bot.turn.index']).toBe(4n);
+    expect(toBody(last)['variablesDelta']).toEqual([
+      { name: 'n', before: 5, after: 6 },
+      { name: 'm', after: 2 },
+    ]);
   });
 
   it('gives changes made between turns to the next turn', async () => {
