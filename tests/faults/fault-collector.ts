@@ -1,7 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
-import { decodeLogsRequest, type OtlpLogRecord } from '@botscope/otlp';
+import { decodeLogsRequest, decodeTracesRequest, type OtlpLogRecord, type OtlpSpan } from '@botscope/otlp';
 import { toUid } from './audit-evidence.ts';
 
 /** A request for records, before it is decided what becomes of it. */
@@ -26,6 +26,9 @@ export class FaultCollector {
   readonly changed: string[] = [];
   /** Copies beyond the first that came with the same content. */
   copies = 0;
+  readonly spans: OtlpSpan[] = [];
+  /** What is known of the sender of each taken record, by uid. */
+  readonly resources = new Map<string, Readonly<Record<string, unknown>>>();
   /** Requests for records, whatever became of them. */
   requests = 0;
   private readonly server = http.createServer((request, response) => {
@@ -59,19 +62,28 @@ export class FaultCollector {
   private async serve(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-    if (request.url !== '/v1/logs') return void response.end();
-    this.requests++;
     const sent = Buffer.concat(chunks);
     const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent;
+    if (request.url !== '/v1/logs') {
+      this.takeSpans(body, request.headers['content-type'] === 'application/json');
+      return void response.end();
+    }
+    this.requests++;
     const { resourceLogs } = decodeLogsRequest(body, 'application/x-protobuf');
     const records = resourceLogs.flatMap(({ scopeLogs }) => scopeLogs.flatMap(({ logRecords }) => logRecords));
     if (!(await this.behaviour({ request, response, body, records }))) return;
-    for (const record of records) this.take(record);
+    for (const record of records) this.take(record, resourceLogs[0]?.resource.attributes ?? {});
     if (!response.headersSent) response.end();
   }
 
-  private take(record: OtlpLogRecord): void {
+  private takeSpans(body: Buffer, isJson: boolean): void {
+    const { resourceSpans } = decodeTracesRequest(body, isJson ? 'application/json' : 'application/x-protobuf');
+    this.spans.push(...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans)));
+  }
+
+  private take(record: OtlpLogRecord, resource: Readonly<Record<string, unknown>>): void {
     const uid = toUid(record);
+    this.resources.set(uid, resource);
     const known = this.taken.get(uid);
     if (known === undefined) this.taken.set(uid, record);
     else if (toText(known) === toText(record)) this.copies++;

@@ -4,6 +4,7 @@ import { failDisk } from './rows/disk-faults.ts';
 import { cutPower } from './rows/power-cuts.ts';
 import { seedSecrets } from './rows/redaction.ts';
 import { stopStandalone } from './rows/standalone-outage.ts';
+import { setClocks } from './rows/wrong-clocks.ts';
 import { readArguments, runProgrammes } from './run-programmes.ts';
 
 /** Figures of the two profiles: what each change must pass, and the long run. */
@@ -13,6 +14,7 @@ const PROFILES = {
     standaloneKills: 20,
     powerCuts: 60,
     diskRounds: 1,
+    clockRounds: 1,
     outageMillis: 60_000,
     secrets: 560,
     harmless: 2_300,
@@ -22,6 +24,7 @@ const PROFILES = {
     standaloneKills: 1000,
     powerCuts: 500,
     diskRounds: 10,
+    clockRounds: 10,
     outageMillis: 600_000,
     secrets: 7_000,
     harmless: 46_000,
@@ -39,6 +42,7 @@ const allPassed = await runProgrammes(
     { row: 'R3', run: () => cutPower(profile.powerCuts) },
     { row: 'R4', run: () => stopStandalone(profile.outageMillis) },
     { row: 'R5', run: () => failDisk(profile.diskRounds) },
+    { row: 'R7', run: () => setClocks(profile.clockRounds) },
     { row: 'R11', run: () => seedSecrets(profile.secrets, profile.harmless, SECRETS_SEED) },
   ],
   wanted,
