@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -8,6 +10,7 @@ const POLICY = { version: 3, rules: [{ service: 'support-bot', io: 'off' }] };
 interface TestSidecar {
   readonly ask: AskCapturePolicy;
   readonly requests: http.IncomingMessage[];
+  readonly url: string;
 }
 
 /** A server with one answer, and a question for it. */
@@ -27,7 +30,7 @@ async function startSidecar(
   });
   const sidecarUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const question = { sidecarUrl, service: 'support & bot', instance: 'host/1', token: 'a token', timeoutMillis };
-  return { ask: createCapturePolicyQuestion(question), requests };
+  return { ask: createCapturePolicyQuestion(question), requests, url: sidecarUrl };
 }
 
 describe('createCapturePolicyQuestion', () => {
@@ -77,6 +80,18 @@ describe('createCapturePolicyQuestion', () => {
     });
     expect(await breaking.ask(undefined)).toMatchObject({ kind: 'failed', reason: 'unreachable' });
   });
+
+  it('keeps no program from its end while it waits', async () => {
+    const { url } = await startSidecar(() => {});
+    const module = JSON.stringify(new URL('ask-capture-policy.ts', import.meta.url).href);
+    const question = JSON.stringify({ sidecarUrl: url, service: 's', instance: 'i', timeoutMillis: 2 ** 31 - 1 });
+    const program = `const { createCapturePolicyQuestion } = await import(${module});
+      void createCapturePolicyQuestion(${question})(undefined);`;
+    const flags = ['--conditions=@botscope/source', '--input-type=module', '--eval', program];
+    const child = spawn(process.execPath, flags, { stdio: 'ignore' });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  }, 60_000);
 
   it('says of a sidecar that is not there what to do', async () => {
     const question = { sidecarUrl: 'http://127.0.0.1:1', service: 's', instance: 'i', token: undefined };
