@@ -8,6 +8,7 @@ export { auditTransaction } from './audit/audit-transaction.ts';
 export { AuditError, AUDIT_ERRORS, type AuditErrorCode } from './audit/audit-error.ts';
 export type { BotTelemetry, WaitOptions } from './api/bot-telemetry.ts';
 export type { BotTelemetryOptions, CommonOptions, LimitOptions, RedactionOptions } from './api/options.ts';
+export type { CapturePolicyOptions, CapturePolicyStats } from './api/capture-policy.ts';
 export type { Recordable } from './api/recordable.ts';
 export type { CarrierSource, SignedCarrierOptions, WaitCarrier, WaitCarrierInput } from './api/wait-carrier.ts';
 export type { BotIdentity, ControllerState, EndUser } from './api/bot.ts';
