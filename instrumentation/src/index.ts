@@ -5,6 +5,14 @@ export type { AsyncMethodName, AuditRepositoryOptions, EntityKey } from './repos
 export type { RowOperation } from './audit/row-change.ts';
 export type { ChangeRecorderOptions } from './audit/change-recorder.ts';
 export { auditTransaction } from './audit/audit-transaction.ts';
+export {
+  recordAdminOperation,
+  recordFileAccess,
+  recordTransaction,
+  type AdminOperation,
+  type DatabaseTransaction,
+  type FileAccess,
+} from './audit/record-operation.ts';
 export { AuditError, AUDIT_ERRORS, type AuditErrorCode } from './audit/audit-error.ts';
 export type { BotTelemetry, WaitOptions } from './api/bot-telemetry.ts';
 export type { BotTelemetryOptions, CommonOptions, LimitOptions, RedactionOptions } from './api/options.ts';
