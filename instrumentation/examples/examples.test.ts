@@ -71,4 +71,22 @@ describe('examples', () => {
     expect(sent.attributes).toMatchObject({ 'bot.channel': 'telegram', 'gen_ai.conversation.id': 'telegram:7' });
     expect(await bot.stop()).toBe(0);
   });
+
+  it('langchain-bot records its graph with nodes, tool and model', { timeout: LONG_MILLIS }, async () => {
+    const collector = await startCollector();
+    const bot = new ExampleProcess('langchain-bot', collector.url);
+    expect(await bot.line('bot: ')).toBe('Order 8812 is on its way.');
+    const uid = await bot.line('conversation ');
+    await collector.until(() => collector.eventsOf('bot.system.stopped').length > 0);
+    const steps = collector.eventsOf('bot.step.completed').map(({ attributes }) => attributes);
+    const inOrder = steps.sort((a, b) => Number(a['bot.step.index']) - Number(b['bot.step.index']));
+    expect(inOrder.map((step) => [step['bot.step.type'], step['bot.step.id']])).toEqual([
+      ['node', 'find'],
+      ['tool', 'find_order'],
+      ['node', 'answer'],
+      ['llm', 'FakeListChatModel'],
+    ]);
+    expect(new Set(steps.map((step) => step['gen_ai.conversation.id']))).toEqual(new Set([uid]));
+    expect(collector.eventsOf('bot.flow.completed')[0]?.attributes['bot.flow.id']).toBe('Orders');
+  });
 });

@@ -2,6 +2,7 @@ import type { Attributes, Context, SpanContext } from '@opentelemetry/api';
 import type { StepCall } from '@botscope/conventions';
 import type { AttributeList } from '../record/attribute-list.ts';
 import type { ConversationState } from './conversation-state.ts';
+import type { Failure } from './failure.ts';
 import type { FlowIdentity, TurnState } from './turn-state.ts';
 
 /** The running step, as records made within it need it. */
@@ -27,4 +28,6 @@ export interface ActiveScope {
   readonly span: SpanContext;
   /** OTel context with the span. */
   readonly context: Context;
+  /** The turn or flow hears of a step that failed. */
+  readonly onStepFailed: (failure: Failure) => void;
 }

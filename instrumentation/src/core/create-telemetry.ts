@@ -8,6 +8,7 @@ import { emitEvent } from './emit-event.ts';
 import { emitLog } from './emit-log.ts';
 import { emitSystemEvent } from './emit-system-event.ts';
 import { guard, type Kernel } from './kernel.ts';
+import { withKernel } from './kernel-of.ts';
 import { withDeadline } from '../with-deadline.ts';
 import { recordConversation, resumeConversation } from './record-conversation.ts';
 
@@ -32,7 +33,7 @@ export function createTelemetry(kernel: Kernel, life: TelemetryLife): BotTelemet
   const whenRecording = <Result>(where: string, run: () => Result): Result | undefined =>
     kernel.sink.isRecording() ? guard(kernel, where, run) : undefined;
   let stopped: Promise<void> | undefined;
-  return {
+  return withKernel(kernel, {
     get enabled() {
       return kernel.sink.isRecording();
     },
@@ -59,7 +60,7 @@ export function createTelemetry(kernel: Kernel, life: TelemetryLife): BotTelemet
       stopped ??= stop(kernel, life, timeoutMillis);
       return stopped;
     },
-  };
+  });
 }
 
 async function stop(kernel: Kernel, life: TelemetryLife, timeoutMillis: number): Promise<void> {

@@ -22,7 +22,7 @@ import type { Failure } from './failure.ts';
 import { toFlowAttributes } from './flow-attributes.ts';
 import { joinMembers } from './join-members.ts';
 import type { Kernel } from './kernel.ts';
-import type { Completion } from './run-recorded.ts';
+import type { Completion } from './completion.ts';
 import { runLlm, runScript, runStep } from './run-step.ts';
 import { startChildSpan, toSpanParent, type SpanDraft } from './start-span.ts';
 import type { StepParent } from './step-parent.ts';
@@ -57,7 +57,17 @@ export class FlowRecorder implements Flow, StepParent {
       toSpanDraft(flow, spanCommon, this.capture.isKept),
     );
     this.span = span;
-    this.scope = { ...parent.scope, flow, common, spanCommon, span: spanContext, context };
+    const { onStepFailed } = this;
+    this.scope = {
+      ...parent.scope,
+      step: undefined,
+      flow,
+      common,
+      spanCommon,
+      span: spanContext,
+      context,
+      onStepFailed,
+    };
     this.emit(EVENT_FLOW_STARTED, 'debug', new AttributeList(), undefined);
   }
 

@@ -18,7 +18,7 @@ import {
 } from './llm-attributes.ts';
 import { observeStream, type StreamEnd } from './observe-stream.ts';
 import { OpenEnd } from './open-end.ts';
-import type { Completion } from './run-recorded.ts';
+import type { Completion } from './completion.ts';
 import { startChildSpan, type SpanDraft } from './start-span.ts';
 import { toStepAttributes } from './step-attributes.ts';
 import type { StepParent } from './step-parent.ts';
@@ -75,6 +75,19 @@ export class LlmRecorder extends StepRecorder implements LlmStep {
     return observed ?? source;
   }
 
+  /** A chunk of a stream that somebody else reads. */
+  addChunk(chunk: LlmChunk): void {
+    if (this.ended) return;
+    this.isStream = true;
+    this.answer.secondsToFirstChunk ??= (this.kernel.monotonicMillis() - this.askedAt) / 1_000;
+    this.answer.addChunk(chunk);
+  }
+
+  /** The stream that somebody else reads was left before its end. */
+  leave(): void {
+    this.answer.isIncomplete = true;
+  }
+
   /** A step whose function has ended goes on until its streams have. */
   override complete(completion: Completion): void {
     if (this.open.size > 0 && 'value' in completion) {
@@ -124,9 +137,7 @@ export class LlmRecorder extends StepRecorder implements LlmStep {
   private onChunk(chunk: unknown, read: (chunk: unknown) => LlmChunk | undefined, open: OpenEnd): void {
     if (!this.open.has(open)) return;
     open.touch();
-    this.answer.secondsToFirstChunk ??= (this.kernel.monotonicMillis() - this.askedAt) / 1_000;
-    const brought = read(chunk);
-    if (brought) this.answer.addChunk(brought);
+    this.addChunk(read(chunk) ?? {});
   }
 
   private onStreamEnd(end: StreamEnd, open: OpenEnd): void {

@@ -12,12 +12,12 @@ export class OpenEnd {
   private readonly remove: () => void;
 
   /** `close` is called at most once, unless {@link done} comes first. */
-  constructor(kernel: Kernel, close: () => void) {
+  constructor(kernel: Kernel, close: () => void, longestIdleMillis = LONGEST_IDLE_MILLIS) {
     const end = (): void => {
       this.done();
       close();
     };
-    this.timer = setTimeout(end, LONGEST_IDLE_MILLIS).unref();
+    this.timer = setTimeout(end, longestIdleMillis).unref();
     this.remove = kernel.pendingCalls.add(end);
   }
 

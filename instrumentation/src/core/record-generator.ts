@@ -1,4 +1,4 @@
-import type { Completion } from './run-recorded.ts';
+import type { Completion } from './completion.ts';
 
 /** A generator of either kind. */
 type AnyGenerator = Generator | AsyncGenerator;

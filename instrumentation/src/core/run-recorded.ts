@@ -1,17 +1,9 @@
 import type { ActiveScope } from './active-scope.ts';
+import type { Completion } from './completion.ts';
 import { guard, type Kernel } from './kernel.ts';
 import { OpenEnd } from './open-end.ts';
 import { isGenerator, recordGenerator } from './record-generator.ts';
 import { runWithin } from './run-within.ts';
-
-/** How a piece of the bot's work ended. */
-export type Completion =
-  | {
-      readonly value: unknown;
-      /** The value is the list of what a generator yielded. */
-      readonly isYielded?: true;
-    }
-  | { readonly thrown: unknown };
 
 /**
  * Runs the bot's own function within a scope and completes its record afterwards. The function's result, or what it

@@ -31,7 +31,7 @@ import { endSpan } from './end-span.ts';
 import type { Failure } from './failure.ts';
 import { joinMembers, type Member } from './join-members.ts';
 import { guard, type Kernel } from './kernel.ts';
-import type { Completion } from './run-recorded.ts';
+import type { Completion } from './completion.ts';
 import { startChildSpan, toSpanParent, type SpanDraft } from './start-span.ts';
 import { toStepAttributes } from './step-attributes.ts';
 import type { StepParent } from './step-parent.ts';
@@ -117,7 +117,8 @@ export class StepRecorder implements Step, ActiveStep {
     if (this.ended) return;
     const { turn } = this.parent.scope;
     this.state = turn.controllerState = state;
-    if (state === 'waiting_for_event' || state === 'waiting_for_input') turn.waitingScope = this.scope;
+    if (state === 'waiting_for_event' || state === 'waiting_for_input')
+      turn.waiting = { step: this, span: this.scope.span };
   }
 
   carrier(): WaitCarrier | undefined {

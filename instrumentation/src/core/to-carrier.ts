@@ -9,8 +9,13 @@ import { signCarrier } from './signed-carrier.ts';
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 const DEFAULT_VALID_MILLIS = 7 * 86_400_000;
 
-/** Where a scope is, for what goes on later. */
-export function toCarrier({ conversation, common, step, span }: ActiveScope): WaitCarrier {
+/** What a carrier names. */
+export interface CarrierPlace extends Pick<ActiveScope, 'conversation' | 'common' | 'span'> {
+  readonly step: { readonly id: string } | undefined;
+}
+
+/** Where a turn or step is, for what goes on later. */
+export function toCarrier({ conversation, common, step, span }: CarrierPlace): WaitCarrier {
   const traceparent = toTraceparent(span);
   return {
     conversationUid: conversation.uid,
@@ -25,7 +30,7 @@ export function toCarrier({ conversation, common, step, span }: ActiveScope): Wa
 /** The same, signed; undefined without a key, which is reported. */
 export function toSignedCarrier(
   kernel: Kernel,
-  scope: ActiveScope,
+  place: CarrierPlace,
   { validMillis = DEFAULT_VALID_MILLIS }: SignedCarrierOptions = {},
 ): string | undefined {
   const { carrierKey } = kernel;
@@ -33,7 +38,7 @@ export function toSignedCarrier(
     reportCarrier(kernel, 'without key');
     return undefined;
   }
-  return guard(kernel, 'carrier', () => signCarrier(toCarrier(scope), carrierKey, kernel.nowMillis() + validMillis));
+  return guard(kernel, 'carrier', () => signCarrier(toCarrier(place), carrierKey, kernel.nowMillis() + validMillis));
 }
 
 /** The span that a `traceparent` names; undefined when it is not readable. */

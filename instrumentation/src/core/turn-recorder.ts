@@ -29,6 +29,7 @@ import { keepsContent, type CaptureDecision } from '../policy/capture-decision.t
 import { isOmitted, toContentText, toOmitted, type Content } from '../policy/content.ts';
 import { AttributeList } from '../record/attribute-list.ts';
 import type { ActiveScope } from './active-scope.ts';
+import type { Completion } from './completion.ts';
 import type { ConversationState } from './conversation-state.ts';
 import { emitMessage, toMessages } from './emit-message.ts';
 import { emitRecord } from './emit-record.ts';
@@ -38,11 +39,11 @@ import { toFlowAttributes } from './flow-attributes.ts';
 import { FlowRecorder } from './flow-recorder.ts';
 import { joinMembers } from './join-members.ts';
 import { guard, type Kernel } from './kernel.ts';
-import { runRecorded, type Completion } from './run-recorded.ts';
+import { runRecorded } from './run-recorded.ts';
 import { runLlm, runScript, runStep } from './run-step.ts';
 import { startRootSpan } from './start-span.ts';
 import type { StepParent } from './step-parent.ts';
-import { toCarrier, toResponseHeaders, toSignedCarrier } from './to-carrier.ts';
+import { toCarrier, toResponseHeaders, toSignedCarrier, type CarrierPlace } from './to-carrier.ts';
 import { toFailure } from './to-failure.ts';
 import { createTurnState, type TurnState } from './turn-state.ts';
 import { VariableRecorder } from './variable-recorder.ts';
@@ -102,6 +103,7 @@ export class TurnRecorder implements Turn, StepParent {
       spanCommon: this.toSpanCommon(conversation),
       span,
       context: trace.setSpan(context.active(), this.span),
+      onStepFailed: this.onStepFailed,
     };
   }
 
@@ -145,11 +147,11 @@ export class TurnRecorder implements Turn, StepParent {
   }
 
   carrier(): WaitCarrier | undefined {
-    return guard(this.kernel, 'carrier', () => toCarrier(this.toWaitScope()));
+    return guard(this.kernel, 'carrier', () => toCarrier(this.toWaitPlace()));
   }
 
   signedCarrier(options?: SignedCarrierOptions): string | undefined {
-    return toSignedCarrier(this.kernel, this.toWaitScope(), options);
+    return toSignedCarrier(this.kernel, this.toWaitPlace(), options);
   }
 
   responseHeaders(): Readonly<Record<string, string>> {
@@ -193,9 +195,9 @@ export class TurnRecorder implements Turn, StepParent {
     this.endSpan();
   }
 
-  private toWaitScope(): ActiveScope {
+  private toWaitPlace(): CarrierPlace {
     const active = this.kernel.scopes.getStore();
-    return active?.turn === this.state && active.step !== undefined ? active : (this.state.waitingScope ?? this.scope);
+    return active?.turn === this.state && active.step !== undefined ? active : { ...this.scope, ...this.state.waiting };
   }
 
   private toDeltaText(hasFailed: boolean): string | undefined {

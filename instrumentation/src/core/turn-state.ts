@@ -1,5 +1,5 @@
+import type { SpanContext } from '@opentelemetry/api';
 import type { ControllerState } from '../api/bot.ts';
-import type { ActiveScope } from './active-scope.ts';
 import type { ConversationState } from './conversation-state.ts';
 import type { Failure } from './failure.ts';
 import { VariableChanges } from './variable-changes.ts';
@@ -25,8 +25,8 @@ export interface TurnState {
   /** Of the step that failed first, or the turn's own. */
   failure: Failure | undefined;
   controllerState: ControllerState | undefined;
-  /** Of the last step that said it waits. */
-  waitingScope: ActiveScope | undefined;
+  /** The last step that said it waits. */
+  waiting: { readonly step: { readonly id: string }; readonly span: SpanContext } | undefined;
   /** Messages sent. */
   sentCount: number;
   /** The policy asks for the whole trace somewhere in the turn. */
@@ -47,7 +47,7 @@ export function createTurnState(conversation: ConversationState): TurnState {
     flow: undefined,
     failure: undefined,
     controllerState: undefined,
-    waitingScope: undefined,
+    waiting: undefined,
     sentCount: 0,
     isKept: false,
   };
