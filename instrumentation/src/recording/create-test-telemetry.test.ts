@@ -42,6 +42,30 @@ describe('createTestTelemetry', () => {
     );
   });
 
+  it('keeps no secret that its own form gives away', async () => {
+    const { telemetry, recording } = createTestTelemetry();
+    const secret = `ghp_${'a1B2c3D4e5'.repeat(4).slice(0, 36)}`;
+    telemetry.conversation({ uid: 'c-1' }).turn({ input: `my key is ${secret}` }, () => 'ok');
+    await telemetry.audit.record({
+      actor: { id: 'a' },
+      action: 'CREATED',
+      entity: { type: 'card' },
+      after: { secret },
+    });
+    expect(
+      recording
+        .records()
+        .map(({ line }) => line)
+        .join(),
+    ).toContain('[redacted:');
+    expect(
+      recording
+        .records()
+        .map(({ line }) => line)
+        .join(),
+    ).not.toContain(secret);
+  });
+
   it('chains audit changes as on disk', async () => {
     const { telemetry, recording } = createTestTelemetry({ bot: { id: '42' } });
     const actor = { id: 'anna' };

@@ -1,4 +1,5 @@
 import { ATTR_DEPLOYMENT_ENVIRONMENT_NAME, ATTR_SERVICE_NAME, ConfigurationError } from '@botscope/conventions';
+import { encodeLogsEnvelope } from '@botscope/otlp';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import type { BotTelemetry } from '../api/bot-telemetry.ts';
 import type { CommonOptions } from '../api/options.ts';
@@ -8,6 +9,7 @@ import { Unreadable } from '../json/unreadable.ts';
 import { listCommonProblems } from '../list-common-problems.ts';
 import { NO_RECORDS } from '../off/off-telemetry.ts';
 import { countEmitted } from '../record/count-emitted.ts';
+import { createRedactor } from '../redaction/redactor.ts';
 import { SCOPE } from '../scope.ts';
 import { MemorySink } from './memory-sink.ts';
 import { createRecording, type Recording } from './recording.ts';
@@ -40,12 +42,13 @@ export function createTestTelemetry(options: TestTelemetryOptions = {}): TestTel
   const problems = listCommonProblems(options);
   if (problems.length > 0) throw new ConfigurationError(problems);
   const { environment = 'test', serviceName = 'test-bot', fetch, ...common } = options;
-  const memory = new MemorySink({ [ATTR_SERVICE_NAME]: serviceName, [ATTR_DEPLOYMENT_ENVIRONMENT_NAME]: environment });
+  const redaction = { fingerprintKey: TEST_FINGERPRINT_KEY, ...common.redaction };
+  const resource = { keys: [ATTR_SERVICE_NAME, ATTR_DEPLOYMENT_ENVIRONMENT_NAME], values: [serviceName, environment] };
+  const memory = new MemorySink(encodeLogsEnvelope(resource, SCOPE), createRedactor(redaction));
   const exporter = new InMemorySpanExporter();
   const provider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] });
   const { sink, counts } = countEmitted(memory);
   const unreadable = new Unreadable();
-  const redaction = { fingerprintKey: TEST_FINGERPRINT_KEY, ...common.redaction };
   const tracer = provider.getTracer(SCOPE.name, SCOPE.version);
   const kernel = createKernel({ ...common, redaction }, sink, tracer, unreadable, {
     environment,
