@@ -15,7 +15,8 @@ export {
 } from './audit/record-operation.ts';
 export { AuditError, AUDIT_ERRORS, type AuditErrorCode } from './audit/audit-error.ts';
 export type { BotTelemetry, WaitOptions } from './api/bot-telemetry.ts';
-export type { BotTelemetryOptions, CommonOptions, LimitOptions, RedactionOptions } from './api/options.ts';
+export type { BotTelemetryOptions, CommonOptions, LimitOptions } from './api/options.ts';
+export type { FieldRule, RecordField, RedactionOptions } from './api/redaction.ts';
 export type { CapturePolicyOptions, CapturePolicyStats } from './api/capture-policy.ts';
 export type { Recordable } from './api/recordable.ts';
 export type { CarrierSource, SignedCarrierOptions, WaitCarrier, WaitCarrierInput } from './api/wait-carrier.ts';

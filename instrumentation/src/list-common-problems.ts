@@ -1,5 +1,7 @@
 import type { CommonOptions } from './api/options.ts';
+import type { RedactionOptions } from './api/redaction.ts';
 import { listCaptureOptionProblems } from './policy/list-capture-option-problems.ts';
+import { OPTIONAL_KINDS } from './redaction/secret-kinds.ts';
 
 const SHORTEST_KEY = 16;
 
@@ -24,14 +26,28 @@ export function listCommonProblems({
   if (recordOutgoingCalls !== undefined && typeof recordOutgoingCalls !== 'boolean') {
     problems.push('recordOutgoingCalls must be true or false.');
   }
-  if (redaction?.keys?.some((key) => typeof key !== 'string' || key.trim() === '')) {
-    problems.push('redaction.keys must be texts that are not empty.');
-  }
-  if (redaction?.fingerprintKey !== undefined && redaction.fingerprintKey.length < SHORTEST_KEY) {
-    problems.push(`redaction.fingerprintKey must have at least ${SHORTEST_KEY} characters.`);
-  }
   if (carrierKey !== undefined && !(typeof carrierKey === 'string' && carrierKey.length >= SHORTEST_KEY)) {
     problems.push(`carrierKey must have at least ${SHORTEST_KEY} characters.`);
   }
-  return [...problems, ...listCaptureOptionProblems(capturePolicy)];
+  return [...problems, ...listRedactionProblems(redaction), ...listCaptureOptionProblems(capturePolicy)];
+}
+
+function listRedactionProblems({ keys, fingerprintKey, detect, fields }: RedactionOptions = {}): string[] {
+  const problems: string[] = [];
+  if (keys?.some((key) => typeof key !== 'string' || key.trim() === '')) {
+    problems.push('redaction.keys must be texts that are not empty.');
+  }
+  if (fingerprintKey !== undefined && fingerprintKey.length < SHORTEST_KEY) {
+    problems.push(`redaction.fingerprintKey must have at least ${SHORTEST_KEY} characters.`);
+  }
+  if (detect?.some((kind) => !OPTIONAL_KINDS.includes(kind))) {
+    problems.push(`redaction.detect must be a list of ${OPTIONAL_KINDS.join(', ')}.`);
+  }
+  for (const [path, rule] of Object.entries(fields ?? {})) {
+    if (path.split('.').includes('')) problems.push(`redaction.fields: "${path}" must be names with dots between.`);
+    if (rule !== 'drop' && rule !== 'print' && typeof rule !== 'function') {
+      problems.push(`redaction.fields["${path}"] must be "drop", "print" or a function.`);
+    }
+  }
+  return problems;
 }

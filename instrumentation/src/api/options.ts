@@ -1,17 +1,9 @@
 import type { LoggerProvider, TracerProvider } from '@opentelemetry/api';
-import type { OptionalKind } from '../redaction/secret-kinds.ts';
 import type { BotIdentity } from './bot.ts';
+import type { RedactionOptions } from './redaction.ts';
 import type { CapturePolicyOptions } from './capture-policy.ts';
 
-/** How secrets are recognised and replaced. */
-export interface RedactionOptions {
-  /** Names of members, headers and parameters whose values are replaced too; compared without case, `-` and `_`. */
-  readonly keys?: readonly string[];
-  /** Key of the prints; the same on all hosts that should compare. `BOTSCOPE_FINGERPRINT_KEY`, else a random one. */
-  readonly fingerprintKey?: string | undefined;
-  /** What is looked for in texts beside secrets: `email`, `phone`; neither by default. */
-  readonly detect?: readonly OptionalKind[];
-}
+export type { RedactionOptions };
 
 /** Sizes beyond which content is cut. */
 export interface LimitOptions {

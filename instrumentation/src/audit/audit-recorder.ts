@@ -62,9 +62,16 @@ function toAuditRecord(kernel: Kernel, narrowed: NarrowedAuditEntry): BotRecord 
     timestampUnixNano: kernel.clock(),
     common: toBotAttributes(narrowed.entry.bot ?? kernel.bot),
     attributes: toAuditAttributes(kernel, narrowed.entry),
-    body: [toAuditBody(narrowed, kernel.limits.auditStateBytes, kernel.redactor)],
+    body: [toAuditBody(applyRules(kernel, narrowed), kernel.limits.auditStateBytes, kernel.redactor)],
     span: kernel.scopes.getStore()?.span,
   };
+}
+
+/** Before the states are compared, so that a delta holds nothing that a rule leaves out. */
+function applyRules({ fields }: Kernel, narrowed: NarrowedAuditEntry): NarrowedAuditEntry {
+  if (fields === undefined) return narrowed;
+  const { before, after, context } = narrowed;
+  return { ...narrowed, ...fields.applyToValue(EVENT_AUDIT_CHANGE, { before, after, context }) };
 }
 
 function toAuditAttributes(kernel: Kernel, entry: AttributedEntry): AttributeList {

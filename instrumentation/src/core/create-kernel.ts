@@ -9,6 +9,8 @@ import { CaptureRules } from '../policy/capture-rules.ts';
 import type { CaptureProcess } from '../policy/capture-table.ts';
 import { nextUid, nextUnixNano } from '../record/process-order.ts';
 import type { RecordSink } from '../record/record-sink.ts';
+import { createRuledSink } from '../record/ruled-sink.ts';
+import { createFieldRules } from '../redaction/field-rules.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import type { ActiveScope } from './active-scope.ts';
 import { ConversationMemory } from './conversation-memory.ts';
@@ -28,8 +30,12 @@ export function createKernel(
   process: CaptureProcess = {},
 ): Kernel {
   const redactor = createRedactor(options.redaction);
+  const fields = createFieldRules(options.redaction?.fields, {
+    print: redactor.print,
+    count: (reason) => unreadable.count(reason),
+  });
   const kernel: Kernel = {
-    sink,
+    sink: fields === undefined ? sink : createRuledSink(sink, fields),
     tracer,
     scopes: new AsyncLocalStorage<ActiveScope>(),
     conversations: new ConversationMemory(),
@@ -39,6 +45,8 @@ export function createKernel(
     monotonicMillis: () => performance.now(),
     json: createJsonWriter(redactor, unreadable),
     redactor,
+    fields,
+    hasPseudonyms: options.redaction?.pseudonyms === true,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     capture: new CaptureRules(options.capturePolicy?.rules ?? [], process),
     bot: options.bot,

@@ -7,6 +7,7 @@ import type { JsonWriter } from '../json/to-json-text.ts';
 import type { AttributeList } from '../record/attribute-list.ts';
 import type { Clock } from '../record/clock.ts';
 import type { RecordSink } from '../record/record-sink.ts';
+import type { FieldRules } from '../redaction/field-rules.ts';
 import type { Redactor } from '../redaction/redactor.ts';
 import type { ActiveScope } from './active-scope.ts';
 import type { ConversationMemory } from './conversation-memory.ts';
@@ -26,6 +27,10 @@ export interface Kernel {
   readonly monotonicMillis: () => number;
   readonly json: JsonWriter;
   readonly redactor: Redactor;
+  /** Rules for parts of records; undefined where there are none. */
+  readonly fields: FieldRules | undefined;
+  /** Whether end users get pseudonyms. */
+  readonly hasPseudonyms: boolean;
   readonly limits: Limits;
   /** Which content is recorded where. */
   readonly capture: CaptureRules;

@@ -10,7 +10,7 @@ import {
   ATTR_SESSION_ID,
   EVENT_CONVERSATION_STARTED,
 } from '@botscope/conventions';
-import type { BotIdentity } from '../api/bot.ts';
+import type { BotIdentity, EndUser } from '../api/bot.ts';
 import type { ConversationOptions } from '../api/conversation.ts';
 import { AttributeList } from '../record/attribute-list.ts';
 import type { ConversationState } from './conversation-state.ts';
@@ -67,7 +67,7 @@ function takeOver(
 }
 
 function createState(kernel: Kernel, uid: string, bot: BotIdentity, options: ConversationOptions): ConversationState {
-  const { channel, endUser, sessionId } = options;
+  const { channel, sessionId } = options;
   const variables = new VariableStore();
   takeOver(kernel, bot, variables, options.resume?.variables ?? {});
   return {
@@ -77,9 +77,7 @@ function createState(kernel: Kernel, uid: string, bot: BotIdentity, options: Con
       .add(ATTR_CONVERSATION_ID, uid)
       .add(ATTR_SESSION_ID, sessionId)
       .add(ATTR_CHANNEL, channel)
-      .add(ATTR_ENDUSER_ID, endUser?.id)
-      .add(ATTR_ENDUSER_PSEUDO_ID, endUser?.pseudoId)
-      .add(ATTR_ENDUSER_NAME, endUser?.name),
+      .addAll(toEndUserAttributes(kernel, options.endUser)),
     variables,
     pendingChanges: new VariableChanges(),
     turnCount: options.resume?.turnCount ?? 0,
@@ -89,6 +87,19 @@ function createState(kernel: Kernel, uid: string, bot: BotIdentity, options: Con
     lastMessage: undefined,
     lastTurn: undefined,
   };
+}
+
+/** With pseudonyms neither id nor name: both would tell who it is. */
+function toEndUserAttributes({ hasPseudonyms, redactor }: Kernel, endUser: EndUser | undefined): AttributeList {
+  const { id, name, pseudoId } = endUser ?? {};
+  if (!hasPseudonyms) {
+    return new AttributeList()
+      .add(ATTR_ENDUSER_ID, id)
+      .add(ATTR_ENDUSER_PSEUDO_ID, pseudoId)
+      .add(ATTR_ENDUSER_NAME, name);
+  }
+  const known = id ?? name;
+  return new AttributeList().add(ATTR_ENDUSER_PSEUDO_ID, pseudoId ?? (known && redactor.toPseudonym(known)));
 }
 
 function emitStarted(kernel: Kernel, { common }: ConversationState): void {

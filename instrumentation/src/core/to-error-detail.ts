@@ -53,7 +53,7 @@ function fromValue(value: unknown, redactor: Redactor): RecordedError {
 }
 
 function clean(text: string, longestBytes: number, redactor: Redactor): string {
-  return redactText(cutText(text, longestBytes), redactor);
+  return redactor.scan(redactText(cutText(text, longestBytes), redactor));
 }
 
 function toCode(error: Error): string {

@@ -1,4 +1,6 @@
-import type { RedactionOptions } from '../api/options.ts';
+import { randomBytes } from 'node:crypto';
+import type { RedactionOptions } from '../api/redaction.ts';
+import { createPseudonyms } from './pseudonyms.ts';
 import { createSecretNames, type SecretNames } from './secret-names.ts';
 import { createSecretPrinter, type SecretPrinter } from './secret-printer.ts';
 import { createSecretScanner, type SecretScanner } from './secret-scanner.ts';
@@ -6,13 +8,16 @@ import { createSecretScanner, type SecretScanner } from './secret-scanner.ts';
 /** How secrets are found and replaced. */
 export interface Redactor extends SecretNames, SecretScanner {
   readonly print: SecretPrinter;
+  /** What a person is called in place of an id or a name: the same for the same under the same key. */
+  readonly toPseudonym: (id: string) => string;
 }
 
 /** A redactor with the built-in rules, further names and the key of the prints. */
 export function createRedactor(options: RedactionOptions = {}): Redactor {
   const names = createSecretNames(options.keys);
-  const print = createSecretPrinter(options.fingerprintKey);
-  return { ...names, print, ...createSecretScanner(print, options) };
+  const fingerprintKey = options.fingerprintKey ?? randomBytes(32).toString('hex');
+  const print = createSecretPrinter(fingerprintKey);
+  return { ...names, print, toPseudonym: createPseudonyms(fingerprintKey), ...createSecretScanner(print, options) };
 }
 
 /**

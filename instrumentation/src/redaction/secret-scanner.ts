@@ -1,4 +1,4 @@
-import type { RedactionOptions } from '../api/options.ts';
+import type { RedactionOptions } from '../api/redaction.ts';
 import { DIGIT, ESCAPE, UPPER } from './char-classes.ts';
 import { findAssignments } from './find-assignments.ts';
 import { findEmails, findPhones } from './find-contacts.ts';
