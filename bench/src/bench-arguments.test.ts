@@ -8,6 +8,7 @@ describe('readBenchArguments', () => {
       write: false,
       build: false,
       table: true,
+      full: false,
       records: 1000,
     });
   });

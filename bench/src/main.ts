@@ -4,13 +4,17 @@ import { findPrograms, readBenchArguments } from './bench-arguments.ts';
 import type { BackendBenchOptions } from './bench-options.ts';
 import { renderPage, toColumns } from './render-page.ts';
 import type { BenchResult } from './result.ts';
+import { measureAuditCost } from './rows/audit-cost.ts';
 import { measureBundleSize } from './rows/bundle-size.ts';
 import { measureIngest } from './rows/ingest.ts';
 import { measureIntakes } from './rows/intake.ts';
 import { measureLive } from './rows/live.ts';
 import { measureOffCost } from './rows/off-cost.ts';
+import { measureOutageMemory } from './rows/outage-memory.ts';
 import { measurePageQueries } from './rows/page-queries.ts';
 import { measureStepCost } from './rows/step-cost.ts';
+import { measureStepGarbage } from './rows/step-garbage.ts';
+import { measureStepTail } from './rows/step-tail.ts';
 
 type Results = BenchResult[] | Promise<BenchResult[]>;
 
@@ -18,6 +22,10 @@ type Results = BenchResult[] | Promise<BenchResult[]>;
 const MEASUREMENTS: readonly { readonly rows: readonly string[]; readonly measure: () => Results }[] = [
   { rows: ['S1'], measure: measureOffCost },
   { rows: ['S2', 'S3'], measure: measureStepCost },
+  { rows: ['S4'], measure: measureStepTail },
+  { rows: ['S6'], measure: measureStepGarbage },
+  { rows: ['R4'], measure: () => measureOutageMemory(benchArguments) },
+  { rows: ['A2'], measure: measureAuditCost },
   { rows: ['I1'], measure: measureIngest },
   { rows: ['L1', 'M1'], measure: measureLive },
   { rows: ['W1'], measure: measureBundleSize },

@@ -9,8 +9,9 @@ export function runProgram<Answer>(
   name: string,
   args: readonly string[] = [],
   environment: Record<string, string> = {},
+  nodeArguments: readonly string[] = [],
 ): Promise<Answer> {
-  return runFile(fileURLToPath(new URL(`./programs/${name}.ts`, import.meta.url)), args, environment);
+  return runFile(fileURLToPath(new URL(`./programs/${name}.ts`, import.meta.url)), args, environment, nodeArguments);
 }
 
 /** The same for any file. */
@@ -18,9 +19,13 @@ export function runFile<Answer>(
   file: string,
   args: readonly string[],
   environment: Record<string, string> = {},
+  nodeArguments: readonly string[] = [],
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const child = fork(file, args, { env: { ...process.env, ...environment } });
+    const child = fork(file, args, {
+      env: { ...process.env, ...environment },
+      execArgv: [...process.execArgv, ...nodeArguments],
+    });
     let answer: Answer | undefined;
     child.on('message', (message) => (answer = message as Answer));
     child.on('error', reject);

@@ -2,9 +2,10 @@
 import { LangfuseSpanProcessor } from '@langfuse/otel';
 import { startActiveObservation, startObservation } from '@langfuse/tracing';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
-import { measureRecorder, STEP_INPUT, STEP_OUTPUT, toStepAttributes } from '../../src/step-content.ts';
+import { measureRecorder } from '../../src/measure-recorder.ts';
+import { STEP_INPUT, STEP_OUTPUT, toStepAttributes } from '../../src/step-content.ts';
 
-const [endpoint = '', count = '20000'] = process.argv.slice(2);
+const [endpoint = '', how = 'cost', count = '20000'] = process.argv.slice(2);
 const processor = new LangfuseSpanProcessor({ publicKey: 'pk-lf-bench', secretKey: 'sk-lf-bench', baseUrl: endpoint });
 new NodeTracerProvider({ spanProcessors: [processor] }).register();
 
@@ -15,6 +16,6 @@ const record = (index) =>
     metadata: toStepAttributes(index),
   }).end();
 await startActiveObservation('turn', async () => {
-  const measurement = await measureRecorder({ record, flush: () => processor.forceFlush() }, Number(count));
+  const measurement = await measureRecorder({ record, flush: () => processor.forceFlush() }, how, Number(count));
   process.send(measurement, () => process.exit(0));
 });

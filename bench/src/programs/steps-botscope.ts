@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBotTelemetry } from '@botscope/instrumentation/node';
-import { measureRecorder, STEP_INPUT, STEP_OUTPUT } from '../step-content.ts';
+import { measureRecorder } from '../measure-recorder.ts';
+import { STEP_INPUT, STEP_OUTPUT } from '../step-content.ts';
 
-const [endpoint = '', count = '20000'] = process.argv.slice(2);
+const [endpoint = '', how = 'cost', count = '20000', rate] = process.argv.slice(2);
 const spoolDirectory = mkdtempSync(join(tmpdir(), 'botscope-bench-'));
 const telemetry = startBotTelemetry({
   serviceName: 'bench',
@@ -25,7 +26,9 @@ await conversation.turn({ input: 'go' }, (turn) =>
           flow.step({ id: `n${index % 10}`, name: 'Bench step', type: 'script', input: STEP_INPUT }, () => STEP_OUTPUT),
         flush: () => telemetry.forceFlush({ timeoutMillis: 60_000 }),
       },
+      how,
       Number(count),
+      Number(rate ?? 500),
     );
     process.send?.(measurement, () => finish());
   }),

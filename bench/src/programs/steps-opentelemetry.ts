@@ -4,7 +4,8 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { BatchSpanProcessor } from '@opentelemetry/sdk-trace';
-import { measureRecorder, STEP_INPUT, STEP_OUTPUT, toStepAttributes } from '../step-content.ts';
+import { measureRecorder } from '../measure-recorder.ts';
+import { STEP_INPUT, STEP_OUTPUT, toStepAttributes } from '../step-content.ts';
 
 /**
  * The stock SDK doing the same: a log record with a JSON body per step, and its span unless only the record is asked for;
@@ -12,7 +13,7 @@ import { measureRecorder, STEP_INPUT, STEP_OUTPUT, toStepAttributes } from '../s
  */
 // Large enough that nothing is dropped: what is dropped costs nothing and would flatter the figure.
 const MAX_QUEUE_SIZE = 100_000;
-const [endpoint = '', count = '20000', part = 'step'] = process.argv.slice(2);
+const [endpoint = '', how = 'cost', count = '20000', part = 'step'] = process.argv.slice(2);
 const spanProcessor = new BatchSpanProcessor({
   exporter: new OTLPTraceExporter({ url: `${endpoint}/v1/traces` }),
   maxQueueSize: MAX_QUEUE_SIZE,
@@ -59,5 +60,5 @@ const flush = async () => {
   await spanProcessor.forceFlush();
   await loggers.forceFlush();
 };
-const measurement = await measureRecorder({ record, flush }, Number(count));
+const measurement = await measureRecorder({ record, flush }, how, Number(count));
 process.send?.(measurement, () => process.exit(0));

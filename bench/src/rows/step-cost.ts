@@ -1,34 +1,25 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { compare } from '../compare.ts';
+import { ensureCompetitor } from '../competitors.ts';
+import type { StepCost } from '../measure-cost.ts';
 import { renderFigure, toMedian, type BenchResult } from '../result.ts';
 import { runFile, runProgram } from '../run-program.ts';
 import { startSink } from '../sink.ts';
-import type { StepMeasurement } from '../step-content.ts';
 
 const STEPS = 20_000;
 const ROUNDS = 5;
-const langfuse = fileURLToPath(new URL('../../competitors/langfuse/', import.meta.url));
-
-/** Installs the competitor that does not fit into this repository's tree (docs/adr/0003). */
-function ensureLangfuse(): void {
-  if (existsSync(`${langfuse}node_modules`)) return;
-  execFileSync('npm', ['ci', '--no-workspaces', '--ignore-scripts', '--loglevel=error'], {
-    cwd: langfuse,
-    stdio: 'inherit',
-  });
-}
 
 /** Who is measured. `…Record`: the record path alone, without the step's span. */
-type Recorder = 'botscopeRecord' | 'otelRecord' | 'langfuse' | 'botscope' | 'otel';
+type Recorder = 'botscopeRecord' | 'otelRecord' | 'langfuse' | 'sentry' | 'botscope' | 'otel';
+type Round = Record<Recorder, StepCost>;
 
 const WITHOUT_SPANS = { OTEL_TRACES_SAMPLER: 'always_off' };
 
-async function measureRound(args: readonly string[]): Promise<Record<Recorder, StepMeasurement>> {
+async function measureRound(args: readonly string[]): Promise<Round> {
   return {
     botscopeRecord: await runProgram('steps-botscope', args, WITHOUT_SPANS),
     otelRecord: await runProgram('steps-opentelemetry', [...args, 'record']),
-    langfuse: await runFile(`${langfuse}steps.mjs`, args),
+    langfuse: await runFile(ensureCompetitor('langfuse'), args),
+    sentry: await runFile(ensureCompetitor('sentry'), args),
     botscope: await runProgram('steps-botscope', args),
     otel: await runProgram('steps-opentelemetry', args),
   };
@@ -36,66 +27,35 @@ async function measureRound(args: readonly string[]): Promise<Record<Recorder, S
 
 /** S2 and S3: cost of a recorded step in interleaved rounds, each recorder in a process of its own. */
 export async function measureStepCost(): Promise<BenchResult[]> {
-  ensureLangfuse();
   const sink = await startSink();
-  const rounds: Record<Recorder, StepMeasurement>[] = [];
-  for (let round = 0; round < ROUNDS; round++) rounds.push(await measureRound([sink.url, String(STEPS)]));
+  const rounds: Round[] = [];
+  for (let i = 0; i < ROUNDS; i++) rounds.push(await measureRound([sink.url, 'cost', String(STEPS)]));
   sink.close();
-  const median = (who: Recorder, figure: keyof StepMeasurement) => toMedian(rounds.map((round) => round[who][figure]));
-  const compare = (
-    row: string,
-    what: string,
-    figure: keyof StepMeasurement,
-    pair: readonly [Recorder, Recorder],
-    name: string,
-    limit: number,
-  ): BenchResult => {
-    const ours = median(pair[0], figure);
-    const theirs = median(pair[1], figure);
-    const ratio = ours / theirs;
-    return {
+  const line = (row: string, what: string, pair: readonly [Recorder, Recorder], name: string, limit: number) =>
+    compare({
       row,
       what,
-      ours: `${renderFigure(ours)} µs`,
-      theirs: `${name} ${renderFigure(theirs)} µs`,
-      ratio,
-      target: `≤ ${limit}×`,
-      met: ratio <= limit,
-      note: describeDifference(rounds, pair),
-    };
-  };
+      rounds: rounds.map((round) => ({ ours: round[pair[0]], theirs: round[pair[1]] })),
+      toFigure: row === 'S3' ? ({ syncMicros }) => syncMicros : ({ cpuMicros }) => cpuMicros,
+      unit: 'µs',
+      name,
+      limit,
+      note: `ours: ${describe(rounds, pair[0])}; theirs: ${describe(rounds, pair[1])}`,
+    });
   const record = 'record path of a step, CPU with export';
+  const withSpan = "the same with the step's span on both sides";
   return [
-    compare('S2', record, 'cpuMicros', ['botscopeRecord', 'otelRecord'], 'OTel Logs SDK, OTLP/protobuf', 0.5),
-    compare('S2', record, 'cpuMicros', ['botscopeRecord', 'langfuse'], 'Langfuse JS 5', 0.3),
-    compare(
-      'S2',
-      "the same with the step's span on both sides",
-      'cpuMicros',
-      ['botscope', 'otel'],
-      'OTel SDK, logs and spans',
-      1,
-    ),
-    compare(
-      'S3',
-      'record path, synchronous part',
-      'syncMicros',
-      ['botscopeRecord', 'otelRecord'],
-      'OTel Logs SDK, batch processor',
-      1,
-    ),
+    line('S2', record, ['botscopeRecord', 'otelRecord'], 'OTel Logs SDK, OTLP/protobuf', 0.5),
+    line('S2', record, ['botscopeRecord', 'langfuse'], 'Langfuse JS 5', 0.3),
+    line('S2', record, ['botscopeRecord', 'sentry'], 'Sentry JS 11, a transaction per 100 steps', 0.12),
+    line('S2', withSpan, ['botscope', 'otel'], 'OTel SDK, logs and spans', 1),
+    line('S3', 'record path, synchronous part', ['botscopeRecord', 'otelRecord'], 'OTel Logs SDK, batch processor', 1),
   ];
 }
 
 /** What a recorder's time goes into, as far as it can be told apart from outside. */
-function describeDifference(
-  rounds: readonly Record<Recorder, StepMeasurement>[],
-  pair: readonly [Recorder, Recorder],
-): string {
-  const describe = (who: Recorder) => {
-    const of = (figure: keyof StepMeasurement) => toMedian(rounds.map((round) => round[who][figure]));
-    const later = of('cpuMicros') - of('syncMicros');
-    return `${renderFigure(of('syncMicros'))} µs in the call, ${renderFigure(Math.max(0, later))} µs later, of both ${renderFigure(of('kernelMicros'))} µs in the kernel`;
-  };
-  return `ours: ${describe(pair[0])}; theirs: ${describe(pair[1])}`;
+function describe(rounds: readonly Round[], who: Recorder): string {
+  const median = (figure: keyof StepCost) => toMedian(rounds.map((round) => round[who][figure]));
+  const later = Math.max(0, median('cpuMicros') - median('syncMicros'));
+  return `${renderFigure(median('syncMicros'))} µs in the call, ${renderFigure(later)} µs later, of both ${renderFigure(median('kernelMicros'))} µs in the kernel`;
 }
