@@ -11,6 +11,8 @@ export type VariableValues<Table> = {
 /** A configuration that cannot be used; `problems` names each variable with what is wrong, never a secret's value. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
+  /** The same in every version, for programs. */
+  readonly code = 'CONFIGURATION_INVALID';
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {

@@ -6,6 +6,8 @@ import { createTelemetry } from './core/create-telemetry.ts';
 import { Notices } from './core/notices.ts';
 import { Unreadable } from './json/unreadable.ts';
 import { listCommonProblems } from './list-common-problems.ts';
+import { judgeShape } from './options/option-shape.ts';
+import { CREATE_SHAPE } from './options/start-shape.ts';
 import { createOffTelemetry, NO_RECORDS } from './off/off-telemetry.ts';
 import { countEmitted } from './record/count-emitted.ts';
 import { watchDurability } from './record/durability-mark.ts';
@@ -14,7 +16,6 @@ import { getGlobalLogger, HAS_LOGS_API } from './providers/global-logger.ts';
 import { getGlobalTracer } from './providers/global-tracer.ts';
 import { SCOPE } from './scope.ts';
 
-const GETTERS = { tracerProvider: 'getTracer', loggerProvider: 'getLogger' } as const;
 /** Where `@opentelemetry/api-logs`, the Logs API before it became part of the API, keeps what is registered. */
 const OLD_LOGS_API = Symbol.for('io.opentelemetry.js.api.logs');
 const OLD_API =
@@ -29,8 +30,10 @@ const NOT_DURABLE =
  * something is recorded. Flushing and shutting down are the providers' own business. Throws a `ConfigurationError` naming
  * every wrong option; later nothing is thrown.
  */
-export function createBotTelemetry(options: BotTelemetryOptions = {}): BotTelemetry {
-  const problems = [...listCommonProblems(options), ...listProviderProblems(options)];
+export function createBotTelemetry(given: BotTelemetryOptions = {}): BotTelemetry {
+  const { problems: misshapen, sound: options } = judgeShape(given, CREATE_SHAPE);
+  const problems = [...misshapen, ...listCommonProblems(options)];
+  if (options.loggerProvider === undefined && !HAS_LOGS_API) problems.push(OLD_API);
   if (problems.length > 0) throw new ConfigurationError(problems);
   if (options.enabled === false) return createOffTelemetry();
   const notices = new Notices();
@@ -53,17 +56,4 @@ export function createBotTelemetry(options: BotTelemetryOptions = {}): BotTeleme
     forceFlush: () => Promise.resolve(),
     shutdown: () => Promise.resolve(),
   });
-}
-
-/** What is wrong with the providers, or with the API that would give the global ones. */
-function listProviderProblems(options: BotTelemetryOptions): string[] {
-  const problems = (['tracerProvider', 'loggerProvider'] as const)
-    .filter((name) => options[name] !== undefined && !isProvider(options[name], GETTERS[name]))
-    .map((name) => `${name} must be a provider of OpenTelemetry: it has no function ${GETTERS[name]}.`);
-  if (options.loggerProvider === undefined && !HAS_LOGS_API) problems.push(OLD_API);
-  return problems;
-}
-
-function isProvider(value: unknown, getter: string): boolean {
-  return typeof (value as Readonly<Record<string, unknown>> | null)?.[getter] === 'function';
 }

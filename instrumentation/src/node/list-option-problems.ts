@@ -1,20 +1,15 @@
 import type { StartBotTelemetryOptions } from '../api/start-options.ts';
 import { listCommonProblems } from '../list-common-problems.ts';
+import { listConflicts } from './list-conflicts.ts';
 
-const TEXTS = ['serviceName', 'serviceNamespace', 'serviceVersion', 'serviceInstanceId', 'environment'] as const;
 const DAY_MILLIS = 86_400_000;
 
 /** What is wrong with the options of `startBotTelemetry`, one line each. */
 export function listOptionProblems(options: StartBotTelemetryOptions): string[] {
-  const problems = listCommonProblems(options);
-  for (const name of TEXTS) {
-    const value: unknown = options[name];
-    if (value !== undefined && (typeof value !== 'string' || value.trim() === '')) {
-      problems.push(`${name} must be a text that is not empty.`);
-    }
-  }
+  const problems = [...listCommonProblems(options), ...listConflicts(options)];
   if (options.endpoint !== undefined && !/^https?:$/.test(URL.parse(options.endpoint)?.protocol ?? '')) {
-    problems.push(`endpoint is "${options.endpoint}", not an http or https URL.`);
+    const shown = options.endpoint.replace(/\/\/[^/@]*@/, '//…@');
+    problems.push(`endpoint is "${shown}", not an http or https URL such as "http://127.0.0.1:4318".`);
   }
   if (options.ingestToken !== undefined && !/^[\x21-\x7e]+$/.test(options.ingestToken)) {
     problems.push('ingestToken must be printable ASCII without spaces, and not empty.');

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as api from '@opentelemetry/api';
 import { ConfigurationError } from '@botscope/conventions';
 import { context, diag, DiagLogLevel, logs, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
@@ -75,7 +76,7 @@ describe('startBotTelemetry, with a NodeSDK of the application', () => {
   );
 
   it('attaches also where that is registered later through the copy of the API that `require` gives', async () => {
-    const copy = createRequire(import.meta.url)('@opentelemetry/api') as typeof import('@opentelemetry/api');
+    const copy = createRequire(import.meta.url)('@opentelemetry/api') as typeof api;
     expect(copy.trace).not.toBe(trace);
     const exporter = new InMemorySpanExporter();
     const test = await startTestTelemetry({ global: 'attach' });

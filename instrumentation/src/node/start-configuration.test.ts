@@ -1,11 +1,22 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigurationError } from '@botscope/conventions';
+import { trace } from '@opentelemetry/api';
 import { describe, expect, it } from 'vitest';
+import type { StartBotTelemetryOptions } from '../api/start-options.ts';
 import { createTestDirectory } from '../testing/test-directory.ts';
 import { readStartConfiguration } from './start-configuration.ts';
 
 const NAMED = { serviceName: 'bot', environment: 'sandbox' };
+
+function listProblems(options: StartBotTelemetryOptions): readonly string[] {
+  try {
+    readStartConfiguration(options, {});
+    return [];
+  } catch (error) {
+    return (error as ConfigurationError).problems;
+  }
+}
 
 describe('readStartConfiguration', () => {
   it('takes an option before the environment before the default', () => {
@@ -112,6 +123,74 @@ describe('readStartConfiguration', () => {
       for (const name of names) expect(text).toContain(name);
       expect(text).not.toMatch(/hush|short"/);
     }
+  });
+
+  it('names every option that does not exist or is of a wrong kind, with what was meant, and no value', () => {
+    const options = {
+      servicename: 'bot',
+      environment: 5,
+      bot: { id: '42', nmae: 'Support' },
+      redaction: { keys: 'S3CRET', fingerprintKey: 'short' },
+      limits: 7,
+      headers: { 'x-a': 1 },
+      global: 'yes',
+      tracerProvider: {},
+      recordFailures: 'no',
+      telemetryColour: 'S3CRET',
+    } as unknown as StartBotTelemetryOptions;
+    const problems = listProblems(options);
+    for (const pattern of [
+      /^servicename is no option: did you mean serviceName\?$/,
+      /^environment must be a text that is not empty; it is of type number\.$/,
+      /^bot\.nmae is no option: did you mean name\?$/,
+      /^redaction\.keys must be a list of texts/,
+      /^redaction\.fingerprintKey must have at least 16/,
+      /^limits must be an object with bodyBytes/,
+      /^headers must be an object of texts/,
+      /^global must be true, false or 'attach'/,
+      /^tracerProvider must be a provider of OpenTelemetry/,
+      /^recordFailures must be true or false/,
+      /^telemetryColour is no option: leave it out\. Options here are bot, /,
+      /^serviceName is missing/,
+    ]) {
+      expect(problems.filter((problem) => pattern.test(problem))).toHaveLength(1);
+    }
+    expect(problems).toHaveLength(12);
+    expect(problems.join()).not.toContain('S3CRET');
+  });
+
+  it('names options that exclude each other, and files and directories that cannot be used, together', () => {
+    const file = join(createTestDirectory(), 'file');
+    writeFileSync(file, '');
+    const problems = listProblems({
+      ...NAMED,
+      endpoint: 'http://collector:4318/v1/logs',
+      ingestToken: 'a-long-ingest-token',
+      headers: { Authorization: 'Bearer x', 'x y': 'z' },
+      tracerProvider: trace.getTracerProvider(),
+      global: 'attach',
+      spoolDirectory: join(file, 'spool'),
+      auditKeyFile: join(file, 'key.pem'),
+    });
+    for (const pattern of [
+      /^tracerProvider and global/,
+      /^ingestToken and headers\.authorization/,
+      /^endpoint must be the base address/,
+      /^headers\."x y"/,
+      /^spoolDirectory .* is not a directory\. Give a directory/,
+      /^auditKeyFile .*openssl genpkey/,
+    ]) {
+      expect(problems.filter((problem) => pattern.test(problem))).toHaveLength(1);
+    }
+    expect(problems).toHaveLength(6);
+  });
+
+  it('throws an error that programs know by its code', () => {
+    expect(() => readStartConfiguration({}, {})).toThrow(expect.objectContaining({ code: 'CONFIGURATION_INVALID' }));
+    for (const options of ['bot', null, []]) {
+      expect(listProblems(options as never)).toContain('The options must be an object.');
+    }
+    expect(listProblems({ ...NAMED, endpoint: 'ftp://ann:hush@h' }).join()).not.toContain('hush');
   });
 
   it('is off when OTel is, and asks for nothing then', () => {

@@ -15,6 +15,9 @@ import {
 } from '@botscope/conventions';
 import { parseKeyPairsIntoRecord } from '@opentelemetry/core';
 import type { StartBotTelemetryOptions } from '../api/start-options.ts';
+import { judgeShape } from '../options/option-shape.ts';
+import { START_SHAPE } from '../options/start-shape.ts';
+import { listDirectoryProblems } from './list-directory-problems.ts';
 import { listOptionProblems } from './list-option-problems.ts';
 import { START_VARIABLES } from './start-variables.ts';
 
@@ -64,15 +67,20 @@ const UNWANTED = /^(?:host|process|os|telemetry|container|k8s|cloud)\./;
  * Merges option, environment, default.
  * @throws ConfigurationError listing every problem.
  */
-export function readStartConfiguration(
-  options: StartBotTelemetryOptions,
-  environment: Environment,
-): StartConfiguration {
+export function readStartConfiguration(given: StartBotTelemetryOptions, environment: Environment): StartConfiguration {
+  const { problems: misshapen, sound: options } = judgeShape(given, START_SHAPE);
   const { values, problems } = readVariables(START_VARIABLES, environment);
   const resource = toResource(options, values);
   const carrierKey = options.carrierKey ?? values.carrierKey;
-  const all = [...problems, ...listOptionProblems({ ...options, carrierKey }), ...listMissing(resource)];
+  const all = [
+    ...misshapen,
+    ...problems,
+    ...listOptionProblems({ ...options, carrierKey }),
+    ...listMissing(resource, Object(given) as StartBotTelemetryOptions),
+  ];
   const enabled = options.enabled ?? values.disabled !== 'true';
+  const spoolDirectory = toSpoolDirectory(options, values, resource);
+  if (enabled) all.push(...listDirectoryProblems(spoolDirectory));
   const signingKey = readSigningKey(options.auditKeyFile ?? values.auditKeyFile, all);
   if (enabled && all.length > 0) throw new ConfigurationError(all);
   const endpoint = options.endpoint?.replace(/\/+$/, '');
@@ -92,7 +100,7 @@ export function readStartConfiguration(
     carrierKey,
     signingKey,
     capturePolling: toCapturePolling(options, values),
-    spoolDirectory: toSpoolDirectory(options, values, resource),
+    spoolDirectory,
     spoolQuotaBytes: options.spoolQuotaBytes ?? DEFAULT_QUOTA_BYTES,
     runtimeSampleIntervalMillis: options.runtimeSampleIntervalMillis ?? DEFAULT_SAMPLE_INTERVAL_MILLIS,
   };
@@ -113,10 +121,12 @@ function toResource(options: StartBotTelemetryOptions, values: Values): Record<s
   return Object.fromEntries([...given, ...set]);
 }
 
-function listMissing(resource: Readonly<Record<string, string>>): string[] {
+/** One that was given, but wrong, has been named already. */
+function listMissing(resource: Readonly<Record<string, string>>, given: StartBotTelemetryOptions): string[] {
   const missing: string[] = [];
-  if (!resource[ATTR_SERVICE_NAME]) missing.push('serviceName is missing: give the option or OTEL_SERVICE_NAME.');
-  if (!resource[ATTR_DEPLOYMENT_ENVIRONMENT_NAME]) {
+  if (!resource[ATTR_SERVICE_NAME] && given.serviceName === undefined)
+    missing.push('serviceName is missing: give the option or OTEL_SERVICE_NAME.');
+  if (!resource[ATTR_DEPLOYMENT_ENVIRONMENT_NAME] && given.environment === undefined) {
     missing.push(
       `environment is missing: give the option, such as "sandbox", or ${ATTR_DEPLOYMENT_ENVIRONMENT_NAME} in OTEL_RESOURCE_ATTRIBUTES.`,
     );
@@ -166,7 +176,9 @@ function readSigningKey(path: string | undefined, problems: string[]): SigningKe
   try {
     return parseSigningKey(readFileSync(path, 'utf8'));
   } catch (error) {
-    problems.push(`auditKeyFile (BOTSCOPE_AUDIT_KEY_FILE) ${path} cannot be used: ${(error as Error).message}`);
+    problems.push(
+      `auditKeyFile (BOTSCOPE_AUDIT_KEY_FILE) ${path} cannot be used: ${(error as Error).message}. Give a file with an Ed25519 private key, as "openssl genpkey -algorithm ed25519" makes it.`,
+    );
     return undefined;
   }
 }
