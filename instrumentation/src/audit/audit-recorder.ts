@@ -15,7 +15,7 @@ import {
   ATTR_USER_NAME,
   EVENT_AUDIT_CHANGE,
 } from '@botscope/conventions';
-import type { AuditReceipt, AuditRecorder, AuditRecordOptions } from '../api/audit.ts';
+import type { AuditEntry, AuditReceipt, AuditRecorder, AuditRecordOptions } from '../api/audit.ts';
 import { toErrorFingerprint } from '../core/error-fingerprint.ts';
 import type { Kernel } from '../core/kernel.ts';
 import { toBotAttributes } from '../core/open-conversation.ts';
@@ -32,8 +32,7 @@ import { toAuditCategory } from './to-audit-category.ts';
 export function createAuditRecorder(kernel: Kernel): AuditRecorder {
   return {
     record: async (entry, options) => {
-      const record = toAuditRecord(kernel, narrowAuditEntry(entry, findActor));
-      return append(kernel, record, options);
+      return append(kernel, toReadableRecord(kernel, entry), options);
     },
     withActor: runAsActor,
     actor: findActor,
@@ -41,12 +40,22 @@ export function createAuditRecorder(kernel: Kernel): AuditRecorder {
   };
 }
 
-async function append(kernel: Kernel, record: BotRecord, options: AuditRecordOptions = {}): Promise<AuditReceipt> {
+/** @throws AuditError AUDIT_INVALID, also where reading the entry throws. */
+function toReadableRecord(kernel: Kernel, entry: AuditEntry): BotRecord {
+  try {
+    return toAuditRecord(kernel, narrowAuditEntry(entry, findActor));
+  } catch (error) {
+    if (error instanceof AuditError) throw error;
+    throw new AuditError('AUDIT_INVALID', { problems: ['The entry cannot be read; `cause` says why.'], cause: error });
+  }
+}
+
+async function append(kernel: Kernel, record: BotRecord, options?: AuditRecordOptions | null): Promise<AuditReceipt> {
   try {
     return await kernel.sink.append(record);
   } catch (error) {
     if (!(error instanceof AuditError)) throw new AuditError('AUDIT_SPOOL_FAILED', { cause: error });
-    if (options.durability !== 'best-effort' || error.code !== 'AUDIT_NOT_DURABLE') throw error;
+    if (options?.durability !== 'best-effort' || error.code !== 'AUDIT_NOT_DURABLE') throw error;
     if (record.attributes.get(ATTR_AUDIT_ID) === undefined) {
       record.attributes.add(ATTR_AUDIT_ID, String(record.timestampUnixNano));
     }

@@ -12,12 +12,14 @@ import { countCall, toCallErrorType } from './count-call.ts';
 import { emitCallRecord } from './emit-call-record.ts';
 import { findIntegration } from './find-integration.ts';
 
+const LONGEST_CALL_MILLIS = 86_400_000;
+
 /** Records a call that was made or answered by other means than `fetch`; returns the record's uid. */
 export function emitApiCall(kernel: Kernel, scope: ActiveScope | undefined, call: ApiCall): string {
   const uid = kernel.nextUid();
   const target = toCallTarget(call.method, call.url, kernel.redactor);
   const integration = call.integration ?? findIntegration(target.host);
-  const durationMillis = Math.max(0, Math.round(call.durationMillis));
+  const durationMillis = toDuration(call.durationMillis);
   const errorType = toCallErrorType(call.response?.status, call.error?.type);
   const { span, spanContext } = startCallSpan(kernel, scope, target, {
     urlTemplate: call.urlTemplate,
@@ -46,6 +48,11 @@ export function emitApiCall(kernel: Kernel, scope: ActiveScope | undefined, call
   const error = errorType === undefined ? {} : { errorType };
   countCall(scope, { uid, method: target.method, host: target.host, ...status, ...error, durationMs: durationMillis });
   return uid;
+}
+
+/** A span that begins at no time at all cannot be sent, nor can those beside it. */
+function toDuration(millis: number): number {
+  return Number.isFinite(millis) ? Math.min(LONGEST_CALL_MILLIS, Math.max(0, Math.round(millis))) : 0;
 }
 
 function toFailure(error: ApiCall['error']): CallFailure | undefined {

@@ -28,12 +28,20 @@ export class CountingExporter implements SpanExporter {
 
   export(spans: ReadableSpan[], done: (result: ExportResult) => void): void {
     setImmediate(() => {
-      for (const span of spans) scanSpan(span, this.scan);
+      let isOver = false;
       const finish = (result: ExportResult): void => {
+        if (isOver) return;
+        isOver = true;
         this.counts[result.code === ExportResultCode.SUCCESS ? 'exported' : 'failed'] += spans.length;
         done(result);
       };
-      runUnrecorded(() => this.exporter.export(spans, finish));
+      try {
+        for (const span of spans) scanSpan(span, this.scan);
+        runUnrecorded(() => this.exporter.export(spans, finish));
+      } catch (error) {
+        // Nobody is above this who could catch it: it would end the bot.
+        finish({ code: ExportResultCode.FAILED, error: error instanceof Error ? error : new Error(String(error)) });
+      }
     });
   }
 

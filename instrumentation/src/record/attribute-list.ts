@@ -14,11 +14,15 @@ export class AttributeList implements AttributeColumns {
   readonly values: PlainAttribute[] = [];
   private bytes: Uint8Array | undefined;
 
-  /** Adds an attribute; nothing for undefined and for an empty text. */
+  /**
+   * Adds an attribute; nothing for undefined and for an empty text. What an application gives in spite of its type becomes
+   * a text: one value that OTLP cannot carry would have a Collector refuse those sent with it.
+   */
   add(key: string, value: PlainAttribute | undefined): this {
     if (value === undefined || value === '') return this;
+    const plain = typeof value === 'string' ? value : toPlainAttribute(value);
     this.keys.push(key);
-    this.values.push(typeof value === 'string' ? cutText(value, LONGEST_VALUE_BYTES) : value);
+    this.values.push(typeof plain === 'string' ? cutText(plain, LONGEST_VALUE_BYTES) : plain);
     return this;
   }
 
@@ -26,7 +30,7 @@ export class AttributeList implements AttributeColumns {
   addTexts(key: string, texts: readonly string[] | undefined): this {
     if (texts === undefined || texts.length === 0) return this;
     this.keys.push(key);
-    this.values.push(texts.map((text) => cutText(String(text), Math.floor(LONGEST_VALUE_BYTES / texts.length))));
+    this.values.push(texts.map((text) => cutText(toText(text), Math.floor(LONGEST_VALUE_BYTES / texts.length))));
     return this;
   }
 
@@ -76,5 +80,20 @@ export class AttributeList implements AttributeColumns {
       this.bytes = encodeLogRecordFields({ attributes: this });
     }
     return this.bytes;
+  }
+}
+
+/** Whole numbers beyond the safe ones are no integers of OTLP, and what is not finite is no JSON. */
+function toPlainAttribute(value: unknown): PlainAttribute {
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'number' && Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER) return value;
+  return toText(value);
+}
+
+function toText(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return '[unreadable]';
   }
 }
