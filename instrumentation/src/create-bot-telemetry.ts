@@ -14,6 +14,8 @@ import { watchDurability } from './record/durability-mark.ts';
 import { createLoggerSink } from './record/logger-sink.ts';
 import { getGlobalLogger, HAS_LOGS_API } from './providers/global-logger.ts';
 import { getGlobalTracer } from './providers/global-tracer.ts';
+import { createRedactor, withFingerprintKey } from './redaction/redactor.ts';
+import { createScanningTracer } from './redaction/scanning-tracer.ts';
 import { SCOPE } from './scope.ts';
 
 /** Where `@opentelemetry/api-logs`, the Logs API before it became part of the API, keeps what is registered. */
@@ -38,22 +40,33 @@ export function createBotTelemetry(given: BotTelemetryOptions = {}): BotTelemetr
   if (options.enabled === false) return createOffTelemetry();
   const notices = new Notices();
   if (options.loggerProvider === undefined && OLD_LOGS_API in globalThis) notices.add(OLD_LOGS);
-  const tracer = options.tracerProvider?.getTracer(SCOPE.name, SCOPE.version) ?? getGlobalTracer();
+  const redaction = withFingerprintKey(options.redaction);
+  const scanner = createRedactor(redaction);
+  const foreign = options.tracerProvider?.getTracer(SCOPE.name, SCOPE.version) ?? getGlobalTracer();
+  const tracer = createScanningTracer(foreign, scanner.scan);
   const logger = options.loggerProvider?.getLogger(SCOPE.name, SCOPE.version) ?? getGlobalLogger();
-  const { sink, counts } = countEmitted(createLoggerSink(watchDurability(logger, () => notices.add(NOT_DURABLE))));
+  const { sink, counts } = countEmitted(
+    createLoggerSink(
+      watchDurability(logger, () => notices.add(NOT_DURABLE)),
+      scanner,
+    ),
+  );
   const unreadable = new Unreadable();
   const { environment, serviceName: service, serviceInstanceId: server } = options;
-  return createTelemetry(createKernel(options, sink, tracer, unreadable, { environment, service, server }), {
-    version: options.bot?.version,
-    unreadable,
-    stats: () => ({
-      records: { ...NO_RECORDS, emitted: counts.records },
-      audit: { ...NO_RECORDS, emitted: counts.audit },
-      spans: { started: 0, exported: 0, failed: 0 },
-      notices: notices.all,
-      checkpoints: false,
-    }),
-    forceFlush: () => Promise.resolve(),
-    shutdown: () => Promise.resolve(),
-  });
+  return createTelemetry(
+    createKernel({ ...options, redaction }, sink, tracer, unreadable, { environment, service, server }),
+    {
+      version: options.bot?.version,
+      unreadable,
+      stats: () => ({
+        records: { ...NO_RECORDS, emitted: counts.records },
+        audit: { ...NO_RECORDS, emitted: counts.audit },
+        spans: { started: 0, exported: 0, failed: 0 },
+        notices: notices.all,
+        checkpoints: false,
+      }),
+      forceFlush: () => Promise.resolve(),
+      shutdown: () => Promise.resolve(),
+    },
+  );
 }

@@ -10,6 +10,7 @@ import { getGlobalTracer, hasGlobalTracerProvider } from '../providers/global-tr
 import { SCOPE } from '../scope.ts';
 import { CountingExporter, type SpanCounts } from './counting-exporter.ts';
 import { CountingProcessor } from './counting-processor.ts';
+import { createScanningTracer } from '../redaction/scanning-tracer.ts';
 import { createScanner } from './create-scanner.ts';
 
 import type { StartConfiguration } from './start-configuration.ts';
@@ -41,9 +42,9 @@ export function startSpanPipeline(
   recordProcessor: LogRecordProcessor,
 ): SpanPipeline {
   const { global = true, tracerProvider } = configuration.options;
-  if (tracerProvider !== undefined) return attach(getTracer(tracerProvider));
+  if (tracerProvider !== undefined) return attach(getTracer(tracerProvider), configuration);
   if (global === false) return startOwnProvider(configuration, resource);
-  if (global === 'attach' || hasGlobalTracerProvider()) return attach(getGlobalTracer());
+  if (global === 'attach' || hasGlobalTracerProvider()) return attach(getGlobalTracer(), configuration);
   const foreignVersion = findForeignApi();
   if (foreignVersion === undefined) return startSdk(configuration, resource, recordProcessor);
   return { ...startOwnProvider(configuration, resource), notice: toForeignNotice(foreignVersion) };
@@ -53,8 +54,10 @@ function toForeignNotice(version: string): string {
   return `A tracer provider was registered through another copy of @opentelemetry/api, version ${version}, which this one cannot use. Spans go to the Collector through a provider of their own, without the application's as parents. Make the application use one copy, 1.10: npm's "overrides": {"@opentelemetry/api": "$@opentelemetry/api"}.`;
 }
 
-function attach(tracer: Tracer): SpanPipeline {
+/** What exports these spans is not ours: they begin without secrets. */
+function attach(foreign: Tracer, configuration: StartConfiguration): SpanPipeline {
   const nothing = (): Promise<void> => Promise.resolve();
+  const tracer = createScanningTracer(foreign, createScanner(configuration).scan);
   return { tracer, counts: UNCOUNTED, notice: ATTACHED, forceFlush: nothing, shutdown: nothing };
 }
 

@@ -2,12 +2,15 @@ import { ROOT_CONTEXT, trace, type Context, type Logger } from '@opentelemetry/a
 import { AuditError } from '../audit/audit-error.ts';
 import { offerAudit, type AuditHandover } from './audit-handover.ts';
 import { toAllAttributes, type BotRecord } from './bot-record.ts';
+import type { SecretScanner } from '../redaction/secret-scanner.ts';
+import type { PlainAttribute } from './attribute-list.ts';
 import type { RecordSink } from './record-sink.ts';
+import { scanAttribute, type ScanText } from './scan-value.ts';
 
 const NANOS = 1_000_000_000n;
 
-/** A sink that emits through an OpenTelemetry logger. */
-export function createLoggerSink(logger: Logger): RecordSink {
+/** A sink that emits through an OpenTelemetry logger, whatever its processors do, without what the scanner replaces. */
+export function createLoggerSink(logger: Logger, { scan, scanJson }: SecretScanner): RecordSink {
   const emit = (record: BotRecord, context: Context): void => {
     const { event, severityNumber, severityText } = record.shape;
     const { timestampUnixNano } = record;
@@ -18,8 +21,8 @@ export function createLoggerSink(logger: Logger): RecordSink {
       observedTimestamp: time,
       severityNumber,
       severityText,
-      body: record.body.join(''),
-      attributes: toAllAttributes(record),
+      body: scanJson(record.body.join('')),
+      attributes: toScannedAttributes(record, scan),
       context,
     });
   };
@@ -38,6 +41,11 @@ export function createLoggerSink(logger: Logger): RecordSink {
       if (!isDurable || !logger.enabled()) throw new AuditError('AUDIT_NOT_DURABLE');
     },
   };
+}
+
+function toScannedAttributes(record: BotRecord, scan: ScanText): Record<string, PlainAttribute> {
+  const attributes = Object.entries(toAllAttributes(record));
+  return Object.fromEntries(attributes.map(([key, value]) => [key, scanAttribute(key, value, scan)]));
 }
 
 function toContext({ span }: BotRecord): Context {

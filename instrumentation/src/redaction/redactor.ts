@@ -12,10 +12,17 @@ export interface Redactor extends SecretNames, SecretScanner {
   readonly toPseudonym: (id: string) => string;
 }
 
+/** The options with a random key where there is none: parts that are made from them print alike. */
+export function withFingerprintKey(
+  options: RedactionOptions = {},
+): RedactionOptions & { readonly fingerprintKey: string } {
+  return { ...options, fingerprintKey: options.fingerprintKey ?? randomBytes(32).toString('hex') };
+}
+
 /** A redactor with the built-in rules, further names and the key of the prints. */
 export function createRedactor(options: RedactionOptions = {}): Redactor {
   const names = createSecretNames(options.keys);
-  const fingerprintKey = options.fingerprintKey ?? randomBytes(32).toString('hex');
+  const { fingerprintKey } = withFingerprintKey(options);
   const print = createSecretPrinter(fingerprintKey);
   return { ...names, print, toPseudonym: createPseudonyms(fingerprintKey), ...createSecretScanner(print, options) };
 }
