@@ -1,5 +1,6 @@
 import { killBots } from './rows/bot-kills.ts';
 import { killStandalone } from './rows/standalone-kills.ts';
+import { misanswer } from './rows/collector-answers.ts';
 import { failDisk } from './rows/disk-faults.ts';
 import { cutPower } from './rows/power-cuts.ts';
 import { seedSecrets } from './rows/redaction.ts';
@@ -41,6 +42,7 @@ const allPassed = await runProgrammes(
     { row: 'R2', run: () => killStandalone(profile.standaloneKills) },
     { row: 'R3', run: () => cutPower(profile.powerCuts) },
     { row: 'R4', run: () => stopStandalone(profile.outageMillis) },
+    { row: 'R4-answers', run: misanswer },
     { row: 'R5', run: () => failDisk(profile.diskRounds) },
     { row: 'R7', run: () => setClocks(profile.clockRounds) },
     { row: 'R11', run: () => seedSecrets(profile.secrets, profile.harmless, SECRETS_SEED) },
