@@ -68,6 +68,14 @@ describe('createOtlpTransport', () => {
     expect((await exchange(answer(0))).outcome).toEqual({ kind: 'sent' });
   });
 
+  it('takes no web page for an acceptance', async () => {
+    const { outcome } = await exchange({
+      headers: { 'content-type': 'text/html; charset=utf-8' },
+      body: '<p>log in</p>',
+    });
+    expect(outcome).toEqual({ kind: 'retryable', reason: 'a web page answered' });
+  });
+
   it('gives up on a server that hangs', async () => {
     const { outcome } = await exchange({ hang: true }, { timeoutMillis: 50 });
     expect(outcome).toEqual({ kind: 'retryable', reason: 'no answer within 50 ms' });

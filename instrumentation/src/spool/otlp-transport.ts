@@ -91,6 +91,8 @@ function exchange(call: http.ClientRequest, body: Uint8Array, timeoutMillis: num
 
 function toOutcome({ statusCode = 0, headers }: http.IncomingMessage, body: Buffer): SendOutcome {
   if (statusCode >= 200 && statusCode < 300) {
+    // A log-in page or a web server at a wrong address says yes to everything.
+    if (headers['content-type']?.startsWith('text/html')) return { kind: 'retryable', reason: 'a web page answered' };
     const { rejectedLogRecords, errorMessage } = parseExportResponse(body, headers['content-type']);
     if (rejectedLogRecords <= 0) return { kind: 'sent' };
     return { kind: 'rejected', reason: `${rejectedLogRecords} refused: ${errorMessage.slice(0, 500)}` };
