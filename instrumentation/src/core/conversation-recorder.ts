@@ -76,7 +76,7 @@ export class ConversationRecorder implements Conversation {
   private runTurn<Result>(start: () => TurnRecorder, run: (turn: Turn) => Result): Result {
     const recorder = this.kernel.sink.isRecording() ? guard(this.kernel, 'turn', start) : undefined;
     if (recorder === undefined) return createOffConversation(this.uid).turn({}, run);
-    return runRecorded<Turn, Result>(this.kernel, recorder.scope, recorder, run, (end) => recorder.complete(end));
+    return runRecorded<Turn, Result>(this.kernel, recorder.scope, recorder, run);
   }
 
   private startTurn({ input, resumes }: TurnOptions): TurnRecorder {

@@ -1,6 +1,6 @@
 import type { ActiveScope } from './active-scope.ts';
 import type { Completion } from './completion.ts';
-import { guard, type Kernel } from './kernel.ts';
+import type { Kernel } from './kernel.ts';
 import { OpenEnd } from './open-end.ts';
 import { isGenerator, recordGenerator } from './record-generator.ts';
 import { runWithin } from './run-within.ts';
@@ -12,40 +12,54 @@ import { runWithin } from './run-within.ts';
 export function runRecorded<Subject, Result>(
   kernel: Kernel,
   scope: ActiveScope,
-  subject: Subject,
+  recorder: Subject & Completable,
   run: (subject: Subject) => Result,
-  complete: (completion: Completion) => void,
 ): Result {
-  const finish = (completion: Completion): void => void guard(kernel, 'complete', () => complete(completion));
   let result: Result;
   try {
-    result = runWithin(kernel, scope, run, subject);
+    result = runWithin<Subject, Result>(kernel, scope, run, recorder);
   } catch (thrown) {
-    finish({ thrown });
+    complete(kernel, recorder, { thrown });
     throw thrown;
   }
-  if (!isPromise(result)) {
-    if (isGenerator(result)) return runGenerator(kernel, scope, result, finish) as Result;
-    finish({ value: result });
-    return result;
+  if (isPromise(result)) return followPromise(kernel, result, recorder) as Result;
+  if (isGenerator(result)) return runGenerator(kernel, scope, result, recorder) as Result;
+  complete(kernel, recorder, { value: result });
+  return result;
+}
+
+/** What the end of the bot's function is told to. */
+interface Completable {
+  complete(completion: Completion): void;
+}
+
+/** No closure: most steps end in the same call. */
+function complete(kernel: Kernel, recorder: Completable, completion: Completion): void {
+  try {
+    recorder.complete(completion);
+  } catch (error) {
+    kernel.reportFault('complete', error);
   }
-  return result.then(
+}
+
+function followPromise(kernel: Kernel, promise: PromiseLike<unknown>, recorder: Completable): PromiseLike<unknown> {
+  return promise.then(
     (value: unknown) => {
-      finish({ value });
+      complete(kernel, recorder, { value });
       return value;
     },
     (thrown: unknown) => {
-      finish({ thrown });
+      complete(kernel, recorder, { thrown });
       throw thrown;
     },
-  ) as Result;
+  );
 }
 
 function runGenerator(
   kernel: Kernel,
   scope: ActiveScope,
   generator: Generator | AsyncGenerator,
-  finish: (completion: Completion) => void,
+  recorder: Completable,
 ): Generator | AsyncGenerator {
   const run = <Result>(part: () => Result): Result => runWithin(kernel, scope, part, undefined);
   let isOpen = true;
@@ -53,7 +67,7 @@ function runGenerator(
     if (!isOpen) return;
     isOpen = false;
     open.done();
-    finish(completion);
+    complete(kernel, recorder, completion);
   };
   const open = new OpenEnd(kernel, () => finishOnce({ value: undefined }));
   return recordGenerator(generator, { within: run, onActivity: () => open.touch(), finish: finishOnce });

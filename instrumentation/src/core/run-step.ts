@@ -15,9 +15,14 @@ export function runStep<Result>(
   options: StepOptions,
   run: (step: Step) => Result,
 ): Result {
-  const recorder = guard(kernel, 'step', () => new StepRecorder(kernel, parent, options));
-  if (recorder === undefined) return run(OFF_STEP);
-  return runRecorded<Step, Result>(kernel, recorder.scope, recorder, run, (end) => recorder.complete(end));
+  let recorder: StepRecorder;
+  try {
+    recorder = new StepRecorder(kernel, parent, options);
+  } catch (error) {
+    kernel.reportFault('step', error);
+    return run(OFF_STEP);
+  }
+  return runRecorded<Step, Result>(kernel, recorder.scope, recorder, run);
 }
 
 /** Runs a script step of a turn or flow and records it. */
@@ -29,7 +34,7 @@ export function runScript<Result>(
 ): Result {
   const recorder = guard(kernel, 'script', () => new ScriptRecorder(kernel, parent, options));
   if (recorder === undefined) return run(OFF_STEP);
-  return runRecorded<ScriptStep, Result>(kernel, recorder.scope, recorder, run, (end) => recorder.complete(end));
+  return runRecorded<ScriptStep, Result>(kernel, recorder.scope, recorder, run);
 }
 
 /** Runs a step of a turn or flow that asks a language model, and records it. */
@@ -41,5 +46,5 @@ export function runLlm<Result>(
 ): Result {
   const recorder = guard(kernel, 'llm', () => new LlmRecorder(kernel, parent, options));
   if (recorder === undefined) return run(OFF_STEP);
-  return runRecorded<LlmStep, Result>(kernel, recorder.callScope, recorder, run, (end) => recorder.complete(end));
+  return runRecorded<LlmStep, Result>(kernel, recorder.callScope, recorder, run);
 }

@@ -116,7 +116,7 @@ export class TurnRecorder implements Turn, StepParent {
   flow<Result>(options: FlowOptions, run: (flow: Flow) => Result): Result {
     const recorder = guard(this.kernel, 'flow', () => new FlowRecorder(this.kernel, this, options));
     if (recorder === undefined) return run(OFF_FLOW);
-    return runRecorded<Flow, Result>(this.kernel, recorder.scope, recorder, run, (end) => recorder.complete(end));
+    return runRecorded<Flow, Result>(this.kernel, recorder.scope, recorder, run);
   }
 
   step<Result>(options: StepOptions, run: (step: Step) => Result): Result {
