@@ -62,13 +62,8 @@ export function classifyFailure(error: unknown, isReceiving: boolean): CallFailu
   const chain = toCauses(error);
   if (hasMessage(chain, /before secure TLS connection was established/))
     return { type: 'tls', phase: 'tls', cause: 'the connection was closed before it was secure' };
-  const rule = RULES.find(({ code }) => chain.some((cause) => code.test(codeOf(cause))));
-  if (rule !== undefined)
-    return toCallFailure(
-      rule,
-      chain.map(codeOf).find((code) => rule.code.test(code)),
-      isReceiving,
-    );
+  const known = findKnown(chain, isReceiving);
+  if (known !== undefined) return known;
   const phase = isReceiving ? 'receive' : 'wait';
   if (hasMessage(chain, /^bad port$/))
     return { type: 'aborted', phase: 'send', cause: 'fetch does not call this port' };
@@ -80,7 +75,10 @@ export function classifyFailure(error: unknown, isReceiving: boolean): CallFailu
   return { type: 'reset', phase, cause: 'the call failed' };
 }
 
-/** Why the bot broke a call off. `isLate`: the time-out of the request itself had passed. */
+/**
+ * Why the bot broke a call off: a client may do so with what the network told it. `isLate`: the time-out of the request
+ * itself had passed.
+ */
 export function toBrokenOff(error: unknown, isLate: boolean, isReceiving: boolean): CallFailure {
   const chain = toCauses(error);
   const phase = isReceiving ? 'receive' : 'wait';
@@ -88,7 +86,8 @@ export function toBrokenOff(error: unknown, isLate: boolean, isReceiving: boolea
     hasName(chain, 'TimeoutError') ||
     chain.some((cause) => TIMEOUTS.test(codeOf(cause))) ||
     (chain.some((cause) => codeOf(cause) === 'ECONNABORTED') && hasMessage(chain, /time-?out/i));
-  return isLate || isTimeout ? toTimeout(phase) : toAborted(phase);
+  if (isLate || isTimeout) return toTimeout(phase);
+  return findKnown(chain, isReceiving) ?? toAborted(phase);
 }
 
 function toTimeout(phase: string): CallFailure {
@@ -97,6 +96,19 @@ function toTimeout(phase: string): CallFailure {
 
 function toAborted(phase: string): CallFailure {
   return { type: 'aborted', phase, cause: 'the bot broke the call off' };
+}
+
+function findKnown(chain: readonly unknown[], isReceiving: boolean): CallFailure | undefined {
+  const codes = chain.map(codeOf);
+  const rule = RULES.find(({ code }) => codes.some((one) => code.test(one)));
+  return (
+    rule &&
+    toCallFailure(
+      rule,
+      codes.find((code) => rule.code.test(code)),
+      isReceiving,
+    )
+  );
 }
 
 function toCallFailure(rule: Rule, code: string | undefined, isReceiving: boolean): CallFailure {

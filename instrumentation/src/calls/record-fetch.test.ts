@@ -30,7 +30,7 @@ function call(test: TestTelemetry, url: string | URL | Request, init?: RecordedR
 }
 
 describe('recordFetch', () => {
-  it('F18: records every call, in a step, in a turn by context, and outside both', async () => {
+  it('records every call, in a step, in a turn by context, and outside both', async () => {
     const test = await startTestTelemetry();
     const url = await serve((_request, response) => response.end('ok'));
     await call(test, `${url}/1`);
@@ -139,7 +139,7 @@ describe('recordFetch', () => {
     expect(records[4]?.attributes['bot.error.fingerprint']).toMatch(/^[0-9a-f]{16}$/);
   });
 
-  it('F35: records calls that got no answer, each with its cause, and passes the rejection on', async () => {
+  it('records calls that got no answer, each with its cause, and passes the rejection on', async () => {
     const test = await startTestTelemetry();
     const closed = await new Promise<string>((resolve) => {
       const server = createTcpServer().listen(0, '127.0.0.1', () => {

@@ -23,6 +23,7 @@ export class HttpTap {
   private reason: unknown;
   private isBrokenOff = false;
   private isLate = false;
+  private isDiscarded = false;
 
   constructor(request: AnsweredRequest, tap: WireTap) {
     this.request = request;
@@ -47,6 +48,7 @@ export class HttpTap {
       }),
       replaceMethod(response, 'destroy', (original) => (error: unknown, ...rest: unknown[]) => {
         this.breakOff(error);
+        this.isDiscarded ||= this.isBrokenOff && this.reason === undefined;
         return original(error, ...rest);
       }),
     );
@@ -72,6 +74,11 @@ export class HttpTap {
       );
     }
     this.restores.push(
+      // So Node itself ends a loop over an answer that is left early.
+      replaceMethod(request, 'abort', (original) => (...args: unknown[]) => {
+        this.isDiscarded = tap.head !== undefined && !this.isBrokenOff;
+        return original(...args);
+      }),
       replaceMethod(request, 'destroy', (original) => (error: unknown, ...rest: unknown[]) => {
         if (!request.destroyed) this.breakOff(error);
         return original(error, ...rest);
@@ -81,7 +88,7 @@ export class HttpTap {
 
   /** Node destroys an answer itself when the connection breaks. */
   private breakOff(error: unknown): void {
-    if (this.tap.hasEnded || this.isBrokenOff) return;
+    if (this.tap.hasEnded || this.isBrokenOff || this.error !== undefined) return;
     const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
     this.isBrokenOff = !(code === 'ECONNRESET' && message === 'aborted');
     if (this.isBrokenOff) this.reason = error ?? undefined;
@@ -98,15 +105,19 @@ export class HttpTap {
   private close(): void {
     const { res: response } = this.request;
     if (!response) return this.fail();
-    if (response.complete) return this.finish(response);
-    if (this.tap.head !== undefined) return this.fail();
-    this.tap.safely(() => this.receive(response));
-    this.end();
+    if (this.tap.head === undefined) {
+      this.tap.safely(() => this.receive(response));
+      return this.end();
+    }
+    if (response.complete) this.finish(response);
+    else this.fail();
   }
 
   private fail(): void {
-    const { isBrokenOff, isLate, reason } = this;
-    const isDiscarded = this.tap.head !== undefined && isBrokenOff && !isLate && reason === undefined;
+    const { isBrokenOff, isLate } = this;
+    // A client may learn from a write of its own that the connection broke, and say nothing of it.
+    const reason = this.reason ?? this.request.socket?.errored ?? undefined;
+    const isDiscarded = this.isDiscarded && isBrokenOff && !isLate && reason === undefined;
     this.end({ error: isBrokenOff ? reason : (this.error ?? RESET), isBrokenOff, isLate, isDiscarded });
   }
 

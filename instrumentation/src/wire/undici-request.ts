@@ -43,14 +43,21 @@ export class UndiciRequest implements WireRequest {
   }
 }
 
+/** Why a request was aborted by its signal, where one of undici's own methods made it. */
+export function findAbortReason(request: object): unknown {
+  return findHandler(request)?.reason ?? undefined;
+}
+
 /** undici's own methods are resources of the code that called them. */
 function findCaller(request: object): AsyncResource | undefined {
-  for (const key of Object.getOwnPropertySymbols(request)) {
-    if (key.description !== 'handler') continue;
-    const handler = (request as Record<symbol, unknown>)[key] as Partial<AsyncResource> | null;
-    if (typeof handler?.runInAsyncScope === 'function') return handler as AsyncResource;
-  }
-  return undefined;
+  const handler = findHandler(request);
+  return typeof handler?.runInAsyncScope === 'function' ? (handler as AsyncResource) : undefined;
+}
+
+function findHandler(request: object): (Partial<AsyncResource> & { readonly reason?: unknown }) | undefined {
+  const key = Object.getOwnPropertySymbols(request).find(({ description }) => description === 'handler');
+  const handler: unknown = key && (request as Record<symbol, unknown>)[key];
+  return typeof handler === 'object' && handler !== null ? handler : undefined;
 }
 
 /** Headers of a request that was not sent, as far as they are known. */

@@ -3,9 +3,15 @@ import { context } from '@opentelemetry/api';
 import { toHeaderPairs } from './parse-head.ts';
 import { catchSpan } from './span-catcher.ts';
 import { tapChunks } from './undici-chunks.ts';
-import { toSentHeaders, toUnsentHeaders, UndiciRequest, type UndiciMessageRequest } from './undici-request.ts';
+import {
+  findAbortReason,
+  toSentHeaders,
+  toUnsentHeaders,
+  UndiciRequest,
+  type UndiciMessageRequest,
+} from './undici-request.ts';
 import type { Claimant } from './wire-request.ts';
-import { WireTap, type HeaderPairs } from './wire-tap.ts';
+import { WireTap, type HeaderPairs, type WireFailure } from './wire-tap.ts';
 
 /** What undici's channels tell; `request` is the same object for all of them. */
 interface UndiciMessage {
@@ -40,7 +46,7 @@ export function watchUndici(claim: Claimant): () => void {
     }),
     'undici:request:bodyChunkReceived': onTap((tap, { chunk }) => tap.responseBody.add(toBytes(chunk))),
     'undici:request:trailers': onTap((tap) => tap.end()),
-    'undici:request:error': onTap((tap, { error }) => tap.end({ error, isDiscarded: isDiscarded(tap, error) })),
+    'undici:request:error': onTap((tap, { request, error }) => tap.end(toFailure(tap, request, error))),
   };
   for (const [name, listener] of Object.entries(listeners)) diagnosticsChannel.subscribe(name, listener);
   const restore = surroundPublish(diagnosticsChannel.channel(CREATED), (message, publish) => {
@@ -98,9 +104,12 @@ function surroundPublish(channel: Channel, around: (message: unknown, publish: (
   };
 }
 
-/** What undici's body streams end with when they are destroyed or dumped; a signal gives a reason of its own. */
-function isDiscarded(tap: WireTap, error: unknown): boolean {
-  return tap.head !== undefined && (error as { code?: unknown } | null)?.code === 'UND_ERR_ABORTED';
+/** Body streams of undici that are destroyed or dumped end with the same error as those that a signal aborts. */
+function toFailure(tap: WireTap, request: UndiciMessageRequest, error: unknown): WireFailure {
+  const reason = findAbortReason(request);
+  if (reason !== undefined) return { error: reason, isBrokenOff: true };
+  const isAborted = (error as { code?: unknown } | null)?.code === 'UND_ERR_ABORTED';
+  return { error, isDiscarded: isAborted && tap.head !== undefined };
 }
 
 function toBytes(chunk: Uint8Array | string | undefined): Uint8Array {
