@@ -141,7 +141,7 @@ export interface ReceivedEventBody {
   readonly payload: Json;
 }
 
-/** `bot.variables.snapshot`. */
+/** `bot.variables.snapshot`: at the end of a turn that changed a variable, where a script threw, and where the bot asked. */
 export interface VariablesSnapshotBody {
   readonly variables: { readonly [name: string]: Json };
 }

@@ -21,7 +21,7 @@ export type { CapturePolicyOptions, CapturePolicyStats } from './api/capture-pol
 export type { Recordable } from './api/recordable.ts';
 export type { CarrierSource, SignedCarrierOptions, WaitCarrier, WaitCarrierInput } from './api/wait-carrier.ts';
 export type { BotIdentity, ControllerState, EndUser } from './api/bot.ts';
-export type { Conversation, ConversationEnd, ConversationOptions } from './api/conversation.ts';
+export type { Conversation, ConversationEnd, ConversationOptions, MessageOrigin } from './api/conversation.ts';
 export type { Message, MessageInput } from './api/message.ts';
 export type { ReceivedEventOptions, Turn, TurnOptions } from './api/turn.ts';
 export type { Flow, FlowOptions } from './api/flow.ts';
@@ -34,8 +34,9 @@ export type {
   LlmToolCallPiece,
   LlmUsage,
 } from './api/llm.ts';
+export type { HandOverOptions } from './api/hand-over.ts';
 export type { StepRunner } from './api/step-runner.ts';
-export type { ScriptConsole, ScriptOptions, ScriptStep, Step, StepOptions } from './api/step.ts';
+export type { HandOverStep, ScriptConsole, ScriptOptions, ScriptStep, Step, StepOptions } from './api/step.ts';
 export type { Variables } from './api/variables.ts';
 export type { EventRecord } from './api/event-record.ts';
 export type { LogEntry } from './api/log-entry.ts';

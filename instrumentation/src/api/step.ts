@@ -1,4 +1,4 @@
-import type { ApiCall, RecordedFetch } from './api-call.ts';
+import type { ApiCall, Person, RecordedFetch } from './api-call.ts';
 import type { ControllerState } from './bot.ts';
 import type { LogEntry } from './log-entry.ts';
 import type { Recordable } from './recordable.ts';
@@ -42,6 +42,12 @@ export interface Step extends CarrierSource {
   setState(state: ControllerState): void;
   /** Marks the step as failed without throwing. */
   fail(error: unknown): void;
+}
+
+/** A step that hands the conversation over to a human agent. */
+export interface HandOverStep extends Step {
+  /** Who has taken over. */
+  setAgent(agent: Person): void;
 }
 
 /** Console of a script step; lines are kept in the step's record. */

@@ -9,4 +9,6 @@ export interface Variables {
   delete(name: string): void;
   /** Sets every own member of an object. */
   assign(values: Readonly<Record<string, Recordable>>): void;
+  /** Records all variables as they are now (`bot.variables.snapshot`), as the end of a turn that changed one does by itself. */
+  snapshot(): void;
 }

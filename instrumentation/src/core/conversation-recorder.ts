@@ -1,18 +1,14 @@
 import { SpanKind, isSpanContextValid, type Link, type SpanContext } from '@opentelemetry/api';
 import {
   ATTR_CAPTURE_OMITTED,
-  ATTR_CONVERSATION_API_ERROR_COUNT,
-  ATTR_CONVERSATION_END_REASON,
-  ATTR_CONVERSATION_ERROR_COUNT,
-  ATTR_CONVERSATION_TURN_COUNT,
   ATTR_LINK_TYPE,
   ATTR_RECEIVED_EVENT_CORRELATION_ID,
   ATTR_RECEIVED_EVENT_NAME,
   ATTR_RECEIVED_EVENT_SOURCE,
-  EVENT_CONVERSATION_ENDED,
   EVENT_EVENT_RECEIVED,
 } from '@botscope/conventions';
-import type { Conversation, ConversationEnd } from '../api/conversation.ts';
+import type { Conversation, ConversationEnd, MessageOrigin } from '../api/conversation.ts';
+import type { MessageInput } from '../api/message.ts';
 import type { ReceivedEventOptions, Turn, TurnOptions } from '../api/turn.ts';
 import type { Variables } from '../api/variables.ts';
 import type { WaitCarrier, WaitCarrierInput } from '../api/wait-carrier.ts';
@@ -21,7 +17,9 @@ import type { CaptureDecision } from '../policy/capture-decision.ts';
 import { captureContent, captureText, isOmitted, toContentText, toOmitted, type Content } from '../policy/content.ts';
 import { decideFor } from '../policy/decide-for.ts';
 import { AttributeList } from '../record/attribute-list.ts';
+import type { ActiveScope } from './active-scope.ts';
 import type { ConversationState } from './conversation-state.ts';
+import { endConversation } from './end-conversation.ts';
 import { emitMessage } from './emit-message.ts';
 import { emitRecord } from './emit-record.ts';
 import { joinMembers } from './join-members.ts';
@@ -48,8 +46,10 @@ export class ConversationRecorder implements Conversation {
   }
 
   get variables(): Variables {
-    const { variables } = this.decideHere();
-    return new VariableRecorder(this.kernel, this.state.variables, variables, () => [this.currentChanges()]);
+    const { kernel, state } = this;
+    const place = this.activeScope() ?? { conversation: state, common: state.common, span: state.lastTurn };
+    const { variables } = decideFor(kernel, place);
+    return new VariableRecorder(kernel, state.variables, variables, () => [this.currentChanges()], place);
   }
 
   turn<Result>(options: TurnOptions, run: (turn: Turn) => Result): Result {
@@ -61,12 +61,21 @@ export class ConversationRecorder implements Conversation {
   }
 
   end(end: ConversationEnd = {}): void {
-    guard(this.kernel, 'conversation', () => {
-      this.kernel.conversations.forget(this.state);
-      const turn = this.kernel.scopes.getStore();
-      if (turn?.conversation === this.state) turn.turn.controllerState = 'ended';
-      this.emitEnded(end);
-    });
+    guard(this.kernel, 'conversation', () => endConversation(this.kernel, this.state, end));
+  }
+
+  recordMessage(message: MessageInput, { from }: MessageOrigin): void {
+    if (!this.kernel.sink.isRecording()) return;
+    const { common, lastTurn } = this.state;
+    const place = this.activeScope() ?? { conversation: this.state, turn: undefined, common, span: lastTurn };
+    const isOfUser = from === 'end_user';
+    guard(this.kernel, 'message', () =>
+      emitMessage(
+        this.kernel,
+        { ...place, direction: isOfUser ? 'received' : 'sent', agent: isOfUser ? undefined : from },
+        message,
+      ),
+    );
   }
 
   responseHeaders(): Readonly<Record<string, string>> {
@@ -126,45 +135,19 @@ export class ConversationRecorder implements Conversation {
     return [...toLink(lastTurn, 'previous_turn'), ...toLink(fromTraceparent(carrier?.traceparent), 'resumes')];
   }
 
-  private emitEnded({ reason = 'user', summary }: ConversationEnd): void {
-    const { turnCount, errorCount, apiErrorCount, firstMessage, lastMessage, common } = this.state;
-    const text = (value: string | undefined): string | undefined => this.kernel.json.toText(value);
-    emitRecord(this.kernel, {
-      event: EVENT_CONVERSATION_ENDED,
-      kind: 'conversation',
-      level: 'info',
-      common,
-      span: this.state.lastTurn,
-      attributes: new AttributeList()
-        .add(ATTR_CONVERSATION_TURN_COUNT, turnCount)
-        .add(ATTR_CONVERSATION_ERROR_COUNT, errorCount)
-        .add(ATTR_CONVERSATION_API_ERROR_COUNT, apiErrorCount)
-        .add(ATTR_CONVERSATION_END_REASON, reason),
-      body: joinMembers(
-        [
-          ['summary', this.decide().io === 'off' ? undefined : text(summary)],
-          ['firstMessage', text(firstMessage)],
-          ['lastMessage', text(lastMessage)],
-        ],
-        this.kernel.limits.lineBytes,
-      ),
-    });
-  }
-
   private decide(): CaptureDecision {
     return decideFor(this.kernel, { conversation: this.state });
   }
 
-  /** What holds where the running code is, within this conversation. */
-  private decideHere(): CaptureDecision {
+  /** Where the running code is, within this conversation. */
+  private activeScope(): ActiveScope | undefined {
     const scope = this.kernel.scopes.getStore();
-    return scope?.conversation === this.state ? decideFor(this.kernel, scope) : this.decide();
+    return scope?.conversation === this.state ? scope : undefined;
   }
 
   /** A change belongs to the running turn of this conversation, else to the next one. */
   private currentChanges(): ConversationState['pendingChanges'] {
-    const scope = this.kernel.scopes.getStore();
-    return scope?.conversation === this.state ? scope.turn.changes : this.state.pendingChanges;
+    return this.activeScope()?.turn.changes ?? this.state.pendingChanges;
   }
 }
 

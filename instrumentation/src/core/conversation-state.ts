@@ -11,6 +11,8 @@ export interface ConversationState {
   /** Attributes of bot, conversation and end user. */
   readonly common: AttributeList;
   readonly variables: VariableStore;
+  /** `changeCount` of the variables at the last snapshot. */
+  snapshotChangeCount: number;
   /** Changes made between turns; the next turn takes them over. */
   pendingChanges: VariableChanges;
   turnCount: number;

@@ -6,21 +6,26 @@ import {
   EVENT_MESSAGE_RECEIVED,
   EVENT_MESSAGE_SENT,
 } from '@botscope/conventions';
+import type { Person } from '../api/api-call.ts';
 import type { Message, MessageInput } from '../api/message.ts';
 import { decideFor, type DecidablePlace } from '../policy/decide-for.ts';
 import { toOmitted } from '../policy/content.ts';
-import { AttributeList } from '../record/attribute-list.ts';
+import type { AttributeList } from '../record/attribute-list.ts';
 import type { ConversationState } from './conversation-state.ts';
 import { emitRecord } from './emit-record.ts';
 import { joinMembers } from './join-members.ts';
 import type { Kernel } from './kernel.ts';
+import { toPersonAttributes } from './person-attributes.ts';
 import type { TurnState } from './turn-state.ts';
 
 /** Which way a message goes, and what it belongs to. */
 export interface MessagePlace {
   readonly direction: 'received' | 'sent';
   readonly conversation: ConversationState;
-  readonly turn: TurnState;
+  /** Undefined outside any turn. */
+  readonly turn: TurnState | undefined;
+  /** The human agent who sends it in the bot's place. */
+  readonly agent?: Person | undefined;
   readonly common: AttributeList;
   readonly span: SpanContext | undefined;
 }
@@ -37,7 +42,7 @@ export function emitMessage(kernel: Kernel, place: MessagePlace, input: MessageI
     level: 'info',
     common: place.common,
     span: place.span,
-    attributes: new AttributeList()
+    attributes: toPersonAttributes(place.agent)
       .add(ATTR_MESSAGE_ID, message.id)
       .add(ATTR_MESSAGE_TYPE, message.type ?? 'text')
       .add(ATTR_CAPTURE_OMITTED, toOmitted(isOff, false)),
@@ -55,7 +60,7 @@ export function emitMessage(kernel: Kernel, place: MessagePlace, input: MessageI
 /** What is sent within a flow or step follows their rules. */
 function findPlace(kernel: Kernel, place: MessagePlace): DecidablePlace {
   const active = kernel.scopes.getStore();
-  return active?.turn === place.turn ? active : { conversation: place.conversation };
+  return active !== undefined && active.turn === place.turn ? active : { conversation: place.conversation };
 }
 
 const LONGEST_REMEMBERED = 500;

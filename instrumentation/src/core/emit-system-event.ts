@@ -7,7 +7,7 @@ import { toErrorDetail } from './to-error-detail.ts';
 
 /** What a program's life consists of. */
 export type SystemEvent =
-  | { readonly kind: 'started' | 'stopped'; readonly version: string | undefined }
+  | { readonly kind: 'started' | 'stopped'; readonly version: string | undefined; readonly reason?: string }
   | { readonly kind: 'failed'; readonly version: string | undefined; readonly error: unknown };
 
 const EVENTS = { started: EVENT_SYSTEM_STARTED, stopped: EVENT_SYSTEM_STOPPED, failed: EVENT_SYSTEM_FAILED };
@@ -25,6 +25,10 @@ export function emitSystemEvent(kernel: Kernel, event: SystemEvent): void {
     span: kernel.scopes.getStore()?.span,
     failure: detail && { errorType, fingerprint: toErrorFingerprint(identity) },
     attributes: new AttributeList(),
-    body: JSON.stringify({ version: event.version, reason: detail?.message ?? event.kind, stack: detail?.stack }),
+    body: JSON.stringify({
+      version: event.version,
+      reason: detail?.message ?? ('reason' in event ? event.reason : event.kind),
+      stack: detail?.stack,
+    }),
   });
 }

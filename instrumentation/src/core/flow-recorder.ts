@@ -9,8 +9,9 @@ import {
   EVENT_FLOW_STARTED,
 } from '@botscope/conventions';
 import type { Flow, FlowOptions } from '../api/flow.ts';
+import type { HandOverOptions } from '../api/hand-over.ts';
 import type { LlmOptions, LlmStep } from '../api/llm.ts';
-import type { ScriptOptions, ScriptStep, Step, StepOptions } from '../api/step.ts';
+import type { HandOverStep, ScriptOptions, ScriptStep, Step, StepOptions } from '../api/step.ts';
 import type { Variables } from '../api/variables.ts';
 import { keepsContent, type CaptureDecision } from '../policy/capture-decision.ts';
 import { captureContent, isOmitted, NEVER_WRITTEN, toContentText, toOmitted, type Content } from '../policy/content.ts';
@@ -23,7 +24,7 @@ import { toFlowAttributes } from './flow-attributes.ts';
 import { joinMembers } from './join-members.ts';
 import type { Kernel } from './kernel.ts';
 import type { Completion } from './completion.ts';
-import { runLlm, runScript, runStep } from './run-step.ts';
+import { runHandOver, runLlm, runScript, runStep } from './run-step.ts';
 import { startChildSpan, toSpanParent, type SpanDraft } from './start-span.ts';
 import type { StepParent } from './step-parent.ts';
 import { toFailure } from './to-failure.ts';
@@ -73,7 +74,13 @@ export class FlowRecorder implements Flow, StepParent {
 
   get variables(): Variables {
     const { conversation, turn } = this.scope;
-    return new VariableRecorder(this.kernel, conversation.variables, this.capture.variables, () => [turn.changes]);
+    return new VariableRecorder(
+      this.kernel,
+      conversation.variables,
+      this.capture.variables,
+      () => [turn.changes],
+      this.scope,
+    );
   }
 
   step<Result>(options: StepOptions, run: (step: Step) => Result): Result {
@@ -86,6 +93,10 @@ export class FlowRecorder implements Flow, StepParent {
 
   llm<Result>(options: LlmOptions, run: (llm: LlmStep) => Result): Result {
     return runLlm(this.kernel, this, options, run);
+  }
+
+  handOver<Result>(options: HandOverOptions, run: (step: HandOverStep) => Result): Result {
+    return runHandOver(this.kernel, this, options, run);
   }
 
   fail(error: unknown): void {

@@ -79,6 +79,7 @@ function createState(kernel: Kernel, uid: string, bot: BotIdentity, options: Con
       .add(ATTR_CHANNEL, channel)
       .addAll(toEndUserAttributes(kernel, options.endUser)),
     variables,
+    snapshotChangeCount: 0,
     pendingChanges: new VariableChanges(),
     turnCount: options.resume?.turnCount ?? 0,
     errorCount: 0,

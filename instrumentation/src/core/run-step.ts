@@ -1,6 +1,8 @@
+import type { HandOverOptions } from '../api/hand-over.ts';
 import type { LlmOptions, LlmStep } from '../api/llm.ts';
-import type { ScriptOptions, ScriptStep, Step, StepOptions } from '../api/step.ts';
+import type { HandOverStep, ScriptOptions, ScriptStep, Step, StepOptions } from '../api/step.ts';
 import { OFF_STEP } from '../off/off-step.ts';
+import { HandOverRecorder } from './hand-over-recorder.ts';
 import { guard, type Kernel } from './kernel.ts';
 import { LlmRecorder } from './llm-recorder.ts';
 import { runRecorded } from './run-recorded.ts';
@@ -47,4 +49,16 @@ export function runLlm<Result>(
   const recorder = guard(kernel, 'llm', () => new LlmRecorder(kernel, parent, options));
   if (recorder === undefined) return run(OFF_STEP);
   return runRecorded<LlmStep, Result>(kernel, recorder.callScope, recorder, run);
+}
+
+/** Runs a step of a turn or flow that hands over to a human agent, and records it. */
+export function runHandOver<Result>(
+  kernel: Kernel,
+  parent: StepParent,
+  options: HandOverOptions,
+  run: (step: HandOverStep) => Result,
+): Result {
+  const recorder = guard(kernel, 'handover', () => new HandOverRecorder(kernel, parent, options));
+  if (recorder === undefined) return run(OFF_STEP);
+  return runRecorded<HandOverStep, Result>(kernel, recorder.scope, recorder, run, (end) => recorder.complete(end));
 }

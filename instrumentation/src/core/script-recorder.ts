@@ -14,6 +14,7 @@ import { keepsContent } from '../policy/capture-decision.ts';
 import { toOmitted } from '../policy/content.ts';
 import { ConsoleLines } from './console-lines.ts';
 import { emitRecord } from './emit-record.ts';
+import { emitVariablesSnapshot } from './emit-variables-snapshot.ts';
 import type { Failure } from './failure.ts';
 import { joinMembers, type Member } from './join-members.ts';
 import type { Kernel } from './kernel.ts';
@@ -23,7 +24,7 @@ import type { StepParent } from './step-parent.ts';
 import { StepRecorder } from './step-recorder.ts';
 import { toVariablesText } from './variables-text.ts';
 
-/** Records a script step; when it throws, also `bot.script.exception` with the console and all variables. */
+/** Records a script step; when it throws, also `bot.script.exception` with the console and all variables, and a snapshot. */
 export class ScriptRecorder extends StepRecorder implements ScriptStep {
   private readonly lines: ConsoleLines;
   private readonly source: string | undefined;
@@ -40,7 +41,11 @@ export class ScriptRecorder extends StepRecorder implements ScriptStep {
 
   protected override toMembers(): Member[] {
     const isKept = keepsContent(this.capture.io, this.hasFailed);
-    return [...super.toMembers(), ['console', isKept ? this.lines.toText() : undefined]];
+    return [
+      ...super.toMembers(),
+      ['console', isKept ? this.lines.toText() : undefined],
+      ['source', toScriptExcerpt(this.source, this.failure?.error.stack)],
+    ];
   }
 
   protected override omitsIo(hasFailed: boolean): boolean {
@@ -67,6 +72,7 @@ export class ScriptRecorder extends StepRecorder implements ScriptStep {
       attributes,
       body: joinMembers(this.toExceptionMembers(failure), kernel.limits.lineBytes),
     });
+    emitVariablesSnapshot(kernel, this.scope, 'script_error');
   }
 
   private toExceptionOmitted(): string | undefined {

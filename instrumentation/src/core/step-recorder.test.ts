@@ -249,10 +249,14 @@ describe('ScriptRecorder', () => {
     expect(toBody(step)['console']).toHaveLength(2);
   });
 
-  it('records no exception of a script that succeeds', async () => {
+  it('records console and source of a script that succeeds, and no exception', async () => {
     const test = await startTestTelemetry();
-    await play(test, (flow) => flow.script({ id: 's1' }, (script) => script.console.info('done')));
-    expect(toBody(await test.record('bot.step.completed'))['console']).toEqual(['info: done']);
+    const source = 'done();\nreturn 1;';
+    await play(test, (flow) => flow.script({ id: 's1', source }, (script) => script.console.info('done')));
+    expect(toBody(await test.record('bot.step.completed'))).toMatchObject({
+      console: ['info: done'],
+      source: '    1 | done();\n    2 | return 1;',
+    });
     expect(await test.records('bot.script.exception')).toEqual([]);
   });
 });

@@ -59,8 +59,8 @@ export class StepRecorder implements Step, ActiveStep {
   protected output: Content;
   protected ended = false;
   private nextId: string | undefined;
-  private state: ControllerState | undefined;
-  private failure: Failure | undefined;
+  protected state: ControllerState | undefined;
+  protected failure: Failure | undefined;
 
   constructor(kernel: Kernel, parent: StepParent, options: StepOptions) {
     const { turn } = parent.scope;
@@ -84,8 +84,12 @@ export class StepRecorder implements Step, ActiveStep {
 
   get variables(): Variables {
     const { conversation, turn } = this.parent.scope;
-    return new VariableRecorder(this.kernel, conversation.variables, this.capture.variables, () =>
-      this.ended ? [turn.changes] : [this.changes, turn.changes],
+    return new VariableRecorder(
+      this.kernel,
+      conversation.variables,
+      this.capture.variables,
+      () => (this.ended ? [turn.changes] : [this.changes, turn.changes]),
+      this.scope,
     );
   }
 

@@ -19,8 +19,9 @@ import {
 import type { ControllerState } from '../api/bot.ts';
 import type { Flow, FlowOptions } from '../api/flow.ts';
 import type { MessageInput } from '../api/message.ts';
+import type { HandOverOptions } from '../api/hand-over.ts';
 import type { LlmOptions, LlmStep } from '../api/llm.ts';
-import type { ScriptOptions, ScriptStep, Step, StepOptions } from '../api/step.ts';
+import type { HandOverStep, ScriptOptions, ScriptStep, Step, StepOptions } from '../api/step.ts';
 import type { Turn } from '../api/turn.ts';
 import type { Variables } from '../api/variables.ts';
 import type { SignedCarrierOptions, WaitCarrier } from '../api/wait-carrier.ts';
@@ -33,6 +34,7 @@ import type { Completion } from './completion.ts';
 import type { ConversationState } from './conversation-state.ts';
 import { emitMessage, toMessages } from './emit-message.ts';
 import { emitRecord } from './emit-record.ts';
+import { emitVariablesSnapshot } from './emit-variables-snapshot.ts';
 import { endSpan } from './end-span.ts';
 import type { Failure } from './failure.ts';
 import { toFlowAttributes } from './flow-attributes.ts';
@@ -40,7 +42,7 @@ import { FlowRecorder } from './flow-recorder.ts';
 import { joinMembers } from './join-members.ts';
 import { guard, type Kernel } from './kernel.ts';
 import { runRecorded } from './run-recorded.ts';
-import { runLlm, runScript, runStep } from './run-step.ts';
+import { runHandOver, runLlm, runScript, runStep } from './run-step.ts';
 import { startRootSpan } from './start-span.ts';
 import type { StepParent } from './step-parent.ts';
 import { toCarrier, toResponseHeaders, toSignedCarrier, type CarrierPlace } from './to-carrier.ts';
@@ -108,9 +110,13 @@ export class TurnRecorder implements Turn, StepParent {
   }
 
   get variables(): Variables {
-    return new VariableRecorder(this.kernel, this.scope.conversation.variables, this.capture.variables, () => [
-      this.state.changes,
-    ]);
+    return new VariableRecorder(
+      this.kernel,
+      this.scope.conversation.variables,
+      this.capture.variables,
+      () => [this.state.changes],
+      this.scope,
+    );
   }
 
   flow<Result>(options: FlowOptions, run: (flow: Flow) => Result): Result {
@@ -129,6 +135,10 @@ export class TurnRecorder implements Turn, StepParent {
 
   llm<Result>(options: LlmOptions, run: (llm: LlmStep) => Result): Result {
     return runLlm(this.kernel, this, options, run);
+  }
+
+  handOver<Result>(options: HandOverOptions, run: (step: HandOverStep) => Result): Result {
+    return runHandOver(this.kernel, this, options, run);
   }
 
   send(message: MessageInput): void {
@@ -175,6 +185,8 @@ export class TurnRecorder implements Turn, StepParent {
     conversation.apiErrorCount += this.state.apiErrorCount;
     const hasFailed = this.state.failure !== undefined;
     const keepsIo = keepsContent(this.capture.io, hasFailed);
+    if (conversation.variables.changeCount !== conversation.snapshotChangeCount)
+      emitVariablesSnapshot(this.kernel, this.scope, 'turn_end', hasFailed);
     emitRecord(this.kernel, {
       event: EVENT_TURN_COMPLETED,
       kind: 'step',

@@ -1,6 +1,7 @@
 import type { CaptureLevel, OmittedValue } from '@botscope/conventions';
 import type { Variables } from '../api/variables.ts';
 import { redactSecret } from '../redaction/redactor.ts';
+import { emitVariablesSnapshot, type SnapshotPlace } from './emit-variables-snapshot.ts';
 import { guard, type Kernel } from './kernel.ts';
 import type { VariableChanges } from './variable-changes.ts';
 import type { VariableStore } from './variable-store.ts';
@@ -15,13 +16,21 @@ export class VariableRecorder implements Variables {
   private readonly store: VariableStore;
   private readonly level: CaptureLevel;
   private readonly listeners: () => readonly VariableChanges[];
+  private readonly place: SnapshotPlace;
 
-  /** With level `off` nothing is known of the values. `listeners` is asked at every change. */
-  constructor(kernel: Kernel, store: VariableStore, level: CaptureLevel, listeners: () => readonly VariableChanges[]) {
+  /** With level `off` nothing is known of the values. `listeners` is asked at every change; `place` is that of snapshots. */
+  constructor(
+    kernel: Kernel,
+    store: VariableStore,
+    level: CaptureLevel,
+    listeners: () => readonly VariableChanges[],
+    place: SnapshotPlace,
+  ) {
     this.kernel = kernel;
     this.store = store;
     this.level = level;
     this.listeners = listeners;
+    this.place = place;
   }
 
   set(name: string, value: unknown): void {
@@ -36,6 +45,10 @@ export class VariableRecorder implements Variables {
     guard(this.kernel, 'variables', () => {
       for (const name of Object.keys(values)) this.set(name, values[name]);
     });
+  }
+
+  snapshot(): void {
+    guard(this.kernel, 'variables', () => emitVariablesSnapshot(this.kernel, this.place, 'manual'));
   }
 
   private change(name: string, after: string | undefined): void {

@@ -95,6 +95,8 @@ describe('a bot that ends without shutdown', () => {
       expect(collector.eventsOf('bot.turn.completed')).toHaveLength(1);
       const failures = collector.eventsOf('bot.system.failed').map(({ attributes }) => attributes['error.type']);
       expect(failures).toEqual(errorType === undefined ? [] : [errorType]);
+      const stops = collector.eventsOf('bot.system.stopped').map(({ body }) => JSON.parse(body as string) as object);
+      expect(stops).toEqual([{ reason: `exit with code ${mode === 'fail' ? 1 : 0}, without shutdown` }]);
     },
     30_000,
   );

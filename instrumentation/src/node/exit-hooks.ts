@@ -2,8 +2,8 @@
 export interface ExitHooks {
   /** The process dies of an exception that nobody caught. */
   readonly onFailure: ((error: unknown) => void) | undefined;
-  /** The last moment; only synchronous work counts. */
-  readonly onExit: () => void;
+  /** The last moment, with the exit code; only synchronous work counts. */
+  readonly onExit: (code: number) => void;
 }
 
 /** Installs hooks that change nothing about how the process ends; returns what removes them. */

@@ -83,7 +83,11 @@ function connect(
       options.recordFailures === false
         ? undefined
         : (error) => guard(kernel, 'failure', () => emitSystemEvent(kernel, { kind: 'failed', version, error })),
-    onExit: () => guard(kernel, 'exit', () => pipeline.writeAtExit()),
+    onExit: (code) =>
+      guard(kernel, 'exit', () => {
+        emitSystemEvent(kernel, { kind: 'stopped', version, reason: `exit with code ${code}, without shutdown` });
+        pipeline.writeAtExit();
+      }),
   });
   const stats = (): ReturnType<TelemetryLife['stats']> => ({
     records: pipeline.stats('ordinary'),

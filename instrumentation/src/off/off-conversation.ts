@@ -25,6 +25,7 @@ export function createOffConversation(uid: string): Conversation {
     variables: OFF_VARIABLES,
     turn: (_options, run) => run(turn),
     receivedEvent: (_options, run) => run(turn),
+    recordMessage() {},
     end() {},
     responseHeaders,
   };

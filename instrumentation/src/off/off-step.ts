@@ -1,6 +1,6 @@
 import type { LlmStep } from '../api/llm.ts';
 import type { StepRunner } from '../api/step-runner.ts';
-import type { ScriptStep } from '../api/step.ts';
+import type { HandOverStep, ScriptStep } from '../api/step.ts';
 import type { Flow } from '../api/flow.ts';
 import { OFF_VARIABLES } from './off-variables.ts';
 
@@ -11,10 +11,11 @@ export const OFF_STEP_RUNNER: StepRunner = {
   step: (_options, run) => run(OFF_STEP),
   script: (_options, run) => run(OFF_STEP),
   llm: (_options, run) => run(OFF_STEP),
+  handOver: (_options, run) => run(OFF_STEP),
 };
 
 /** A step of any type when nothing records. */
-export const OFF_STEP: ScriptStep & LlmStep = {
+export const OFF_STEP: ScriptStep & LlmStep & HandOverStep = {
   index: 0,
   variables: OFF_VARIABLES,
   log: ignore,
@@ -27,6 +28,7 @@ export const OFF_STEP: ScriptStep & LlmStep = {
   fail: ignore,
   carrier: () => undefined,
   signedCarrier: () => undefined,
+  setAgent: ignore,
   setResponse: ignore,
   stream: (source) => source,
   console: { debug: ignore, log: ignore, info: ignore, warn: ignore, error: ignore },
