@@ -39,20 +39,21 @@ it('rules that an Admin sets reach a running bot, hold over a restart without si
   const found = async (mark: string) => (await findMarks(loki, mark)).map(({ line }) => line.replaceAll('"', ''));
   const bot = startBot(directory, otlp, sidecar);
   await vi.waitFor(() => expect(bot.stats().capturePolicy).toMatchObject({ version: 0, failed: {} }), PATIENCE);
-  await work(bot, 'before');
-  expect(await found('before')).toHaveLength(3);
+  await work(bot, 'mark-one');
+  expect(await found('mark-one')).toHaveLength(3);
 
   const set = await askSidecar(ui, 'PUT', 'settings/capture', { version: 0, rules: RULES });
   expect([set.status, JSON.parse(set.text)]).toEqual([200, { version: 1, rules: RULES }]);
   await vi.waitFor(() => expect(bot.stats().capturePolicy).toMatchObject({ version: 1, rules: 1 }), PATIENCE);
-  await work(bot, 'after');
-  expect(await found('after')).toEqual(['after info']);
+  await work(bot, 'mark-two');
+  expect(await found('mark-two')).toEqual(['mark-two info']);
   await bot.shutdown();
 
   const again = startBot(directory, otlp, 'http://127.0.0.1:1');
-  await work(again, 'restarted');
-  expect(await found('restarted')).toEqual(['restarted info']);
-  expect(again.stats().capturePolicy).toMatchObject({ version: 1, failed: { unreachable: expect.any(Number) } });
+  await work(again, 'mark-three');
+  expect(await found('mark-three')).toEqual(['mark-three info']);
+  const unreached = { version: 1, failed: { unreachable: expect.any(Number) } };
+  await vi.waitFor(() => expect(again.stats().capturePolicy).toMatchObject(unreached), PATIENCE);
 
   await vi.waitFor(async () => {
     const changes = await findMarks(loki, 'captured-bot');
