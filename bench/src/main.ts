@@ -6,6 +6,7 @@ import { renderPage, toColumns } from './render-page.ts';
 import type { BenchResult } from './result.ts';
 import { measureAuditCost } from './rows/audit-cost.ts';
 import { measureBundleSize } from './rows/bundle-size.ts';
+import { measureCapturePropagation } from './rows/capture-propagation.ts';
 import { measureIngest } from './rows/ingest.ts';
 import { measureIntakes } from './rows/intake.ts';
 import { measureLive } from './rows/live.ts';
@@ -28,6 +29,7 @@ const MEASUREMENTS: readonly { readonly rows: readonly string[]; readonly measur
   { rows: ['A2'], measure: measureAuditCost },
   { rows: ['I1'], measure: measureIngest },
   { rows: ['L1', 'M1'], measure: measureLive },
+  { rows: ['C1'], measure: measureCapturePropagation },
   { rows: ['W1'], measure: measureBundleSize },
 ];
 /** Those that need a real Loki and a real Collector. */
