@@ -1,17 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import pg from 'pg';
-import { DataTypes, Sequelize, type Model, type ModelStatic } from 'sequelize';
+import { Sequelize, type ModelStatic } from 'sequelize';
 import type { AuditActor } from '../index.ts';
+import { defineTestModels, type AnyRow } from '../testing/test-card-models.ts';
 import { usePostgres } from '../testing/test-postgres.ts';
 import { startTestTelemetry, toBody, type TestTelemetry } from '../testing/test-telemetry.ts';
 import { auditSequelize, type OrmAuditOptions } from './index.ts';
 
 const EVENT = 'bot.audit.change';
 const ANNA: AuditActor = { id: '7', name: 'Anna' };
-
-/** Rows are looked at as plain data. */
-type AnyRow = Model & Record<string, unknown> & { setTags(tags: readonly Model[]): Promise<void> };
 
 const postgres = usePostgres();
 let db: Sequelize;
@@ -55,32 +53,10 @@ beforeAll(async () => {
     pool: { max: 1 },
     logging: (query) => void queries.push(query.replace(/^Executing \([^)]*\): /, '')),
   });
-  Flow = db.define(
-    'Flow',
-    { name: { type: DataTypes.STRING, unique: true }, hits: { type: DataTypes.INTEGER, defaultValue: 0 } },
-    { tableName: 'flow', timestamps: false },
-  );
-  Card = db.define(
-    'Card',
-    {
-      id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
-      name: DataTypes.STRING,
-      label: { type: DataTypes.STRING, field: 'card_label' },
-      settings: DataTypes.JSONB,
-      picture: DataTypes.BLOB,
-      at: DataTypes.DATE,
-      pin: DataTypes.STRING,
-    },
-    { tableName: 'card', paranoid: true, updatedAt: false, createdAt: false },
-  );
-  Tag = db.define('Tag', { label: DataTypes.STRING }, { tableName: 'tag', timestamps: false });
-  Note = db.define('Note', { text: DataTypes.STRING }, { tableName: 'note', timestamps: false });
-  Note.removeAttribute('id');
-  Card.belongsTo(Flow, { foreignKey: 'flowId', constraints: false });
-  Card.belongsToMany(Tag, { through: 'card_tag', timestamps: false, as: 'tags', constraints: false });
+  ({ Flow, Card, Tag, Note } = defineTestModels(db));
   await db.sync();
 }, 120_000);
-afterAll(() => db.close());
+afterAll(() => db.close(), 120_000);
 
 beforeEach(async () => {
   await db.query('TRUNCATE flow, card, tag, note, card_tag RESTART IDENTITY');

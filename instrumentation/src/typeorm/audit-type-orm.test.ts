@@ -1,74 +1,14 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { DataSource, EntitySchema, In } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import type { AuditActor } from '../index.ts';
+import { Cards, Flows, Tags, TEST_ENTITIES, type Card } from '../testing/test-card-entities.ts';
 import { usePostgres } from '../testing/test-postgres.ts';
 import { startTestTelemetry, toBody, type TestTelemetry } from '../testing/test-telemetry.ts';
 import { auditTypeOrm, type OrmAuditOptions } from './index.ts';
 
 const EVENT = 'bot.audit.change';
 const ANNA: AuditActor = { id: '7', name: 'Anna' };
-
-interface Flow {
-  id?: number;
-  name: string;
-  secret?: string;
-  note?: string;
-}
-interface Tag {
-  id?: number;
-  label: string;
-}
-interface Card {
-  id?: string;
-  name: string;
-  hits?: number;
-  size?: string;
-  settings?: unknown;
-  picture?: Buffer;
-  at?: Date;
-  pin?: string;
-  flow?: Flow | null;
-  tags?: Tag[];
-  version?: number;
-  deletedAt?: Date | null;
-}
-
-const Flows = new EntitySchema<Flow>({
-  name: 'Flow',
-  tableName: 'flow',
-  columns: {
-    id: { type: Number, primary: true, generated: true },
-    name: { type: String, unique: true },
-    note: { type: String, nullable: true },
-    secret: { type: String, nullable: true, select: false },
-  },
-});
-const Tags = new EntitySchema<Tag>({
-  name: 'Tag',
-  tableName: 'tag',
-  columns: { id: { type: Number, primary: true, generated: true }, label: { type: String } },
-});
-const Cards = new EntitySchema<Card>({
-  name: 'Card',
-  tableName: 'card',
-  columns: {
-    id: { type: 'bigint', primary: true, generated: true },
-    name: { type: String },
-    hits: { type: Number, default: 0 },
-    size: { type: 'bigint', nullable: true },
-    settings: { type: 'jsonb', nullable: true },
-    picture: { type: 'bytea', nullable: true },
-    at: { type: 'timestamptz', nullable: true },
-    pin: { type: String, nullable: true, select: false },
-    version: { type: Number, version: true },
-    deletedAt: { type: 'timestamptz', deleteDate: true, nullable: true },
-  },
-  relations: {
-    flow: { type: 'many-to-one', target: 'Flow', nullable: true, joinColumn: { name: 'flowId' } },
-    tags: { type: 'many-to-many', target: 'Tag', joinTable: { name: 'card_tag' } },
-  },
-});
 
 const postgres = usePostgres();
 let db: DataSource;
@@ -100,7 +40,7 @@ beforeAll(async () => {
   db = await new DataSource({
     type: 'postgres',
     ...postgres.address(),
-    entities: [Flows, Tags, Cards],
+    entities: TEST_ENTITIES,
     synchronize: true,
     poolSize: 1,
     logging: ['query'],
@@ -114,7 +54,7 @@ beforeAll(async () => {
     },
   }).initialize();
 }, 120_000);
-afterAll(() => db.destroy());
+afterAll(() => db.destroy(), 120_000);
 
 beforeEach(async () => {
   await db.query('TRUNCATE flow, tag, card, card_tag RESTART IDENTITY');
