@@ -60,5 +60,5 @@ export function runHandOver<Result>(
 ): Result {
   const recorder = guard(kernel, 'handover', () => new HandOverRecorder(kernel, parent, options));
   if (recorder === undefined) return run(OFF_STEP);
-  return runRecorded<HandOverStep, Result>(kernel, recorder.scope, recorder, run, (end) => recorder.complete(end));
+  return runRecorded<HandOverStep, Result>(kernel, recorder.scope, recorder, run);
 }
