@@ -8,8 +8,8 @@ import { startBotTelemetry } from '@botscope/instrumentation/node';
 import { startProduct } from '@botscope/tests';
 import { renderFigure, toPercentile, type BenchResult } from '../result.ts';
 
-const BOTS = 40;
-const STARTS_APART_MILLIS = 600;
+const BOTS = 8;
+const STARTS_APART_MILLIS = 3_000;
 const POLL_MILLIS = 5;
 const LIMIT_SECONDS = 30;
 const ADMIN: BotscopeUser = { id: 'bench', login: 'bench', name: 'Bench', email: 'b@b', role: 'Admin', orgId: 1 };
