@@ -2,7 +2,7 @@ import type { Found } from './scan-run.ts';
 import type { SecretNames } from './secret-names.ts';
 
 const LONGEST_NAME = 64;
-const NAME = /["']?([\w.-]+)(?:\]|%5d)?["']? {0,2}$/i;
+const NAME = /["']?([\w.\u0080-\uffff-]+)(?:\]|%5d)?["']? {0,2}$/i;
 /** A text in quotes, which may be escaped themselves. */
 const QUOTED = /(\\*["'])(.*?)\1/sy;
 /** Up to a blank, a separator, a quote, or an escape that stands for one. */
@@ -10,6 +10,8 @@ const BARE = /(?:[^\s&;"'<>`\\]|\\+(?:\/|u[0-9a-f]{4}))+/iy;
 const SCHEME = /(?:bearer|basic|token) +/iy;
 const LITERAL = /^(?:true|false|null|undefined|none|\W+)$/i;
 const PRINTED = '[redacted:';
+/** What ends a sentence or a list around a value. */
+const CLOSING = new Set([',', '.', ')', '}', ']']);
 
 /**
  * Finds values that a secret's name and `=` stand before: in connection strings, settings, cookies, command lines, forms and
@@ -40,8 +42,10 @@ function readValue(text: string, from: number): Value | undefined {
   if (quoted !== null) return toValue(text, start + quote.length, start + quote.length + content.length);
   start += matchAt(/\\*["']/y, text, start)?.[0].length ?? 0;
   start += matchAt(SCHEME, text, start)?.[0].length ?? 0;
-  const bare = matchAt(BARE, text, start)?.[0].replace(/[,.)}\]]+$/, '') ?? '';
-  return toValue(text, start, start + bare.length);
+  if (text.startsWith(PRINTED, start)) return undefined;
+  let end = start + (matchAt(BARE, text, start)?.[0].length ?? 0);
+  while (end > start && CLOSING.has(text.charAt(end - 1))) end--;
+  return toValue(text, start, end);
 }
 
 function toValue(text: string, start: number, end: number): Value | undefined {

@@ -1,38 +1,57 @@
 const BEFORE_VALUE = /[:,[]\s*$/;
 const AFTER_VALUE = /^\s*(?:[,}\]]|$)/;
 const WINDOW = 16;
-const QUOTES = /(\\*)"/g;
-
-/**
- * The quotes that a number needs when a text takes its place: those of a JSON text, escaped as often as it was quoted
- * itself; none where the number stands within a text.
- */
-export function toQuotesAround(text: string, start: number, end: number, isJson: boolean): string {
-  const before = text.slice(Math.max(0, start - WINDOW), start);
-  const isWhole = isJson && before.trim() === '';
-  if (!isWhole && !BEFORE_VALUE.test(before)) return '';
-  if (!AFTER_VALUE.test(text.slice(end, end + WINDOW))) return '';
-  const open = findOpenQuotes(text, start);
-  if (open === undefined) return isJson || beginsJson(text, 0) ? '"' : '';
-  return beginsJson(text, open.contentStart) ? `${'\\'.repeat(open.backslashes * 2 + 1)}"` : '';
-}
 
 interface OpenQuotes {
-  readonly backslashes: number;
+  /** How often the text within them was quoted before: 0 for those of the outermost JSON text. */
+  readonly level: number;
   readonly contentStart: number;
 }
 
-/** The innermost quotes that are open at a place. */
-function findOpenQuotes(text: string, at: number): OpenQuotes | undefined {
-  const open: OpenQuotes[] = [];
-  for (const match of text.slice(0, at).matchAll(QUOTES)) {
-    const backslashes = match[1]?.length ?? 0;
-    const innermost = open.at(-1);
-    if (innermost?.backslashes === backslashes) open.pop();
-    else if (innermost === undefined || innermost.backslashes < backslashes)
-      open.push({ backslashes, contentStart: match.index + match[0].length });
+/**
+ * Gives the quotes that a number needs when a text takes its place: those of a JSON text, escaped as often as it was quoted
+ * itself; none where the number stands within a text. Reads the text once: places are asked for in their order.
+ */
+export class JsonQuotes {
+  private readonly text: string;
+  private readonly isJson: boolean;
+  private readonly quotes = /(\\*)"/g;
+  private readonly open: OpenQuotes[] = [];
+  private next: RegExpExecArray | null;
+
+  constructor(text: string, isJson: boolean) {
+    this.text = text;
+    this.isJson = isJson;
+    this.next = this.quotes.exec(text);
   }
-  return open.at(-1);
+
+  around(start: number, end: number): string {
+    const { text, isJson } = this;
+    const before = text.slice(Math.max(0, start - WINDOW), start);
+    const isWhole = isJson && before.trim() === '';
+    if (!isWhole && !BEFORE_VALUE.test(before)) return '';
+    if (!AFTER_VALUE.test(text.slice(end, end + WINDOW))) return '';
+    this.readTo(start);
+    const innermost = this.open.at(-1);
+    if (innermost === undefined) return isJson || beginsJson(text, 0) ? '"' : '';
+    return beginsJson(text, innermost.contentStart) ? `${'\\'.repeat(2 ** (innermost.level + 1) - 1)}"` : '';
+  }
+
+  /** Quotes that end an outer text end what is open within it. */
+  private readTo(place: number): void {
+    for (; this.next !== null && this.next.index < place; this.next = this.quotes.exec(this.text)) {
+      const { index, 0: sign, 1: backslashes = '' } = this.next;
+      const level = toLevel(backslashes.length);
+      const closed = this.open.findIndex((quotes) => quotes.level === level);
+      if (closed !== -1) this.open.length = closed;
+      else if (level > (this.open.at(-1)?.level ?? -1)) this.open.push({ level, contentStart: index + sign.length });
+    }
+  }
+}
+
+/** Quoting a text doubles the backslashes before a quote and adds one. */
+function toLevel(backslashes: number): number {
+  return backslashes % 2 === 0 ? 0 : 1 + toLevel((backslashes - 1) / 2);
 }
 
 function beginsJson(text: string, from: number): boolean {

@@ -1,4 +1,4 @@
-import { ALNUM, DIGIT, DOT, LOWER, UPPER, classAt, skipClass } from './char-classes.ts';
+import { ALNUM, DOT, classAt, skipClass } from './char-classes.ts';
 import { PREFIXED_KINDS, type PrefixedKind } from './secret-kinds.ts';
 
 /** A secret in a text: where what is replaced begins and ends. */
@@ -35,20 +35,47 @@ export function matchPrefixed(text: string, from: number): Match | undefined {
 }
 
 function matchBody(text: string, from: number, bodyStart: number, kind: PrefixedKind): Match | undefined {
-  let end = skipClass(text, bodyStart, kind.body);
-  while (end > bodyStart && (classAt(text, end - 1) & DOT) !== 0) end--;
+  const end = withoutDots(text, findBodyEnd(text, bodyStart, kind.body));
   const length = end - bodyStart;
   if (length < kind.least || length > kind.most) return undefined;
   if ((classAt(text, end) & ALNUM) !== 0) return undefined;
-  if (kind.isMixed && !isMixed(text, bodyStart, end)) return undefined;
-  if (kind.kind === 'jwt' && text.slice(bodyStart, end).indexOf('.') < 0) return undefined;
+  const beginning = text.slice(bodyStart, Math.min(end, bodyStart + LONGEST_LOOK));
+  if (kind.isMixed && !(/\d/.test(beginning) && /[A-Za-z]/.test(beginning))) return undefined;
+  if (kind.kind === 'jwt' && !beginning.includes('.')) return undefined;
   return { start: kind.keepsPrefix ? bodyStart : from, end };
 }
 
-function isMixed(text: string, from: number, to: number): boolean {
-  let bits = 0;
-  for (let at = from; at < to; at++) bits |= classAt(text, at);
-  return (bits & DIGIT) !== 0 && (bits & (UPPER | LOWER)) !== 0;
+/** How far is looked for what must occur. Were it not bounded, many beginnings of one long run would take quadratic time. */
+const LONGEST_LOOK = 2_000;
+const MOST_DOTS = 3;
+
+/** The end of a sentence is no part of a token. */
+function withoutDots(text: string, end: number): number {
+  let at = end;
+  while (end - at < MOST_DOTS && (classAt(text, at - 1) & DOT) !== 0) at--;
+  return at;
+}
+
+interface KnownBody {
+  readonly start: number;
+  readonly end: number;
+}
+
+let knownText = '';
+/** By class: where the last body of that class lies. */
+const knownBodies = new Map<number, KnownBody>();
+
+/** Where a body ends. Bodies of one class that begin within each other end together; what is known is not read again. */
+function findBodyEnd(text: string, start: number, mask: number): number {
+  if (text !== knownText) {
+    knownText = text;
+    knownBodies.clear();
+  }
+  const known = knownBodies.get(mask);
+  if (known !== undefined && start >= known.start && start < known.end) return known.end;
+  const end = skipClass(text, start, mask);
+  knownBodies.set(mask, { start, end });
+  return end;
 }
 
 function group(): ReadonlyMap<string, readonly Entry[]> {

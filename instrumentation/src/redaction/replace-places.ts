@@ -1,4 +1,4 @@
-import { toQuotesAround } from './json-quotes.ts';
+import { JsonQuotes } from './json-quotes.ts';
 import type { SecretPrinter } from './secret-printer.ts';
 import { unescapeText } from './unescape-text.ts';
 
@@ -18,9 +18,10 @@ const LONGEST_PADDING = 24;
 export function replacePlaces(text: string, places: readonly number[], print: SecretPrinter, isJson: boolean): string {
   let result = '';
   let copiedTo = 0;
+  const jsonQuotes = new JsonQuotes(text, isJson);
   for (const { start, end } of join(text, places)) {
     const secret = text.slice(start, end);
-    const quotes = NUMBER.test(secret) ? toQuotesAround(text, start, end, isJson) : '';
+    const quotes = NUMBER.test(secret) ? jsonQuotes.around(start, end) : '';
     result += text.slice(copiedTo, start) + quotes + print(unescapeText(secret).text) + quotes;
     copiedTo = end;
   }

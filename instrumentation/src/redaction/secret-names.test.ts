@@ -28,6 +28,14 @@ describe('isSecret', () => {
     'credentials',
     'PIN code',
     'pinCode',
+    'Passwort',
+    'CONTRASEÑA',
+    'Mot de passe',
+    'Пароль',
+    'API-Токен',
+    '密码',
+    'パスワード',
+    'ｐａｓｓｗｏｒｄ',
   ])('%s is one', (name) => {
     expect(names.isSecret(name)).toBe(true);
     expect(names.mayOccurIn(`{"${name}": 1}`)).toBe(true);
@@ -43,6 +51,8 @@ describe('isSecret', () => {
     'prompt_tokens_details',
     'secretary',
     'author',
+    'автор',
+    '名前',
     'key',
     'name',
     'sig',

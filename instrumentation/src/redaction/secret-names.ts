@@ -26,6 +26,33 @@ const PARTS = [
   'cookie',
 ];
 const WHOLE = ['pwd', 'auth'];
+/** Passwords, secrets and tokens in other languages and scripts, anywhere in a name. */
+const FOREIGN_PARTS = [
+  'passwort',
+  'kennwort',
+  'contraseña',
+  'contrasena',
+  'motdepasse',
+  'wachtwoord',
+  'lösenord',
+  'salasana',
+  'jelszó',
+  'пароль',
+  'секрет',
+  'токен',
+  'κωδικόςπρόσβασης',
+  'סיסמה',
+  'كلمةالمرور',
+  'पासवर्ड',
+  '密码',
+  '密碼',
+  '口令',
+  'パスワード',
+  '비밀번호',
+];
+const FOREIGN_WHOLE = ['senha', 'hasło', 'heslo', 'şifre', 'parola'];
+/** Latin letters of full width, which Asian input methods make. */
+const FULL_WIDTH = '[\\uff21-\\uff5a]';
 /** Counts and settings, not secrets: `max_tokens`, `gen_ai.usage.input_tokens`, `token_count`, `tokenizer`. */
 const HARMLESS =
   /^(?:\w*(?:max|min|input|output|total|prompt|completion|cached|reasoning|usage|num|count|used|remaining)tokens?|tokens?(?:count|limit|usage|used|type|s?details|iz\w*)|\w*tokens?details|secretary|secretariat)$/;
@@ -36,13 +63,18 @@ const MOST_REMEMBERED = 10_000;
 /** The rules, with further names of the application's own. */
 export function createSecretNames(furtherNames: readonly string[] = []): SecretNames {
   const further = furtherNames.map(normalise);
-  const parts = PARTS.join('|');
-  const secret = new RegExp(`${parts}|^(?:${[...WHOLE, ...further.map(escapeRegExp)].join('|')})$`);
+  const parts = [...PARTS, ...FOREIGN_PARTS.map(normalise)].join('|');
+  const secret = new RegExp(
+    `${parts}|^(?:${[...WHOLE, ...FOREIGN_WHOLE.map(normalise), ...further.map(escapeRegExp)].join('|')})$`,
+  );
   const isSecret = remember((name) => {
     const plain = normalise(name);
     return secret.test(plain) && !HARMLESS.test(plain);
   });
-  const occurs = new RegExp([...PARTS, ...WHOLE, ...further].map(toLoosePattern).join('|') + '|\\\\u00', 'i');
+  const occurs = new RegExp(
+    `${[...PARTS, ...WHOLE, ...FOREIGN_PARTS, ...FOREIGN_WHOLE, ...further].map(toLoosePattern).join('|')}|${FULL_WIDTH}|\\\\u`,
+    'i',
+  );
   return {
     isSecret,
     isSecretParameter: (name) => isSecret(name) || PARAMETERS.test(normalise(name)),
@@ -51,7 +83,7 @@ export function createSecretNames(furtherNames: readonly string[] = []): SecretN
 }
 
 function normalise(name: string): string {
-  return name.toLowerCase().replace(SEPARATORS, '');
+  return name.normalize('NFKC').toLowerCase().replace(SEPARATORS, '');
 }
 
 /** Names of a program repeat; asking again costs a lookup. */
