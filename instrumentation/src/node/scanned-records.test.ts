@@ -27,7 +27,8 @@ describe('a secret that is told by its own form', () => {
           flow.step({ id: 'n1', name: `with ${SECRET}`, input: { text: SECRET } }, () => [{ deep: [`a ${SECRET} b`] }]),
         ),
       );
-    await test.telemetry.forceFlush({ timeoutMillis: 200 }).catch(() => undefined);
+    const isWritten = (): boolean => readAll(test.spoolDirectory).includes('bot.turn.completed');
+    await expect.poll(isWritten, { timeout: 60_000 }).toBe(true);
     const onDisk = readAll(test.spoolDirectory);
     expect(onDisk.includes('bot.step.completed')).toBe(true);
     expect(onDisk.includes(PRINT)).toBe(true);

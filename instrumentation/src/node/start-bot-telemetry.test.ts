@@ -72,7 +72,8 @@ describe('startBotTelemetry', () => {
       }),
     );
     test.telemetry.recordFailure(error);
-    await test.telemetry.forceFlush({ timeoutMillis: 200 }).catch(() => undefined);
+    const isWritten = (): boolean => readAll(test.spoolDirectory).includes('bot.system.failed');
+    await expect.poll(isWritten, { timeout: 60_000 }).toBe(true);
     const onDisk = readAll(test.spoolDirectory);
     expect(onDisk.includes('bot.script.exception')).toBe(true);
     expect(onDisk.includes(secret)).toBe(false);
