@@ -1,3 +1,4 @@
+import { killAtAims } from './rows/aimed-kills.ts';
 import { killBots } from './rows/bot-kills.ts';
 import { killStandalone } from './rows/standalone-kills.ts';
 import { misanswer } from './rows/collector-answers.ts';
@@ -11,7 +12,8 @@ import { readArguments, runProgrammes } from './run-programmes.ts';
 /** Figures of the two profiles: what each change must pass, and the long run. */
 const PROFILES = {
   ci: {
-    botKills: 100,
+    botKills: 80,
+    aimedKills: 10,
     standaloneKills: 20,
     powerCuts: 60,
     diskRounds: 1,
@@ -21,7 +23,8 @@ const PROFILES = {
     harmless: 2_300,
   },
   full: {
-    botKills: 1000,
+    botKills: 700,
+    aimedKills: 300,
     standaloneKills: 1000,
     powerCuts: 500,
     diskRounds: 10,
@@ -39,6 +42,7 @@ const profile = PROFILES[isFull ? 'full' : 'ci'];
 const allPassed = await runProgrammes(
   [
     { row: 'R1', run: () => killBots(profile.botKills) },
+    { row: 'R1-aimed', run: () => killAtAims(profile.aimedKills) },
     { row: 'R2', run: () => killStandalone(profile.standaloneKills) },
     { row: 'R3', run: () => cutPower(profile.powerCuts) },
     { row: 'R4', run: () => stopStandalone(profile.outageMillis) },
