@@ -46,7 +46,10 @@ export async function checkFrameworkTypes(
   packages: readonly PackedPackage[],
 ): Promise<void> {
   for (const { manifest } of packages)
-    for (const peer of Object.keys(manifest.peerDependenciesMeta ?? {})) link(project, peer);
+    for (const peer of Object.keys(manifest.peerDependenciesMeta ?? {})) {
+      link(project, peer);
+      if (existsSync(join(modules, '@types', peer))) link(project, `@types/${peer}`);
+    }
   const names = packages.flatMap(({ manifest }) => listEntries(manifest));
   await compile(project, way, [write(project, `frameworks-${way}.ts`, toImports(names))], true);
 }

@@ -36,5 +36,7 @@ const audit = await telemetry.audit
     (error) => error.code,
   );
 const { notices } = telemetry.stats();
+// On a busy machine this takes longer than a program that ends would wait by default.
+await telemetry.forceFlush({ timeoutMillis: 120_000 });
 await stop();
 process.stdout.write(`\n${JSON.stringify({ reply, audit, notices })}\n`);
