@@ -1,6 +1,7 @@
 import { EntitySchema } from 'typeorm';
 
 export interface Flow {
+  cards?: { id: string }[];
   id?: number;
   name: string;
   secret?: string;
@@ -28,6 +29,7 @@ export interface Card {
 export const Flows = new EntitySchema<Flow>({
   name: 'Flow',
   tableName: 'flow',
+  relations: { cards: { type: 'one-to-many', target: 'Card', inverseSide: 'flow' } },
   columns: {
     id: { type: Number, primary: true, generated: true },
     name: { type: String, unique: true },
@@ -56,7 +58,7 @@ export const Cards = new EntitySchema<Card>({
     deletedAt: { type: 'timestamptz', deleteDate: true, nullable: true },
   },
   relations: {
-    flow: { type: 'many-to-one', target: 'Flow', nullable: true, joinColumn: { name: 'flowId' } },
+    flow: { type: 'many-to-one', target: 'Flow', inverseSide: 'cards', nullable: true, joinColumn: { name: 'flowId' } },
     tags: { type: 'many-to-many', target: 'Tag', joinTable: { name: 'card_tag' } },
   },
 });

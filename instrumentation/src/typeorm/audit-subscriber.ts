@@ -14,7 +14,7 @@ import type {
 } from 'typeorm';
 import { isAborted } from '../audit/is-aborted.ts';
 import type { RowOperation } from '../audit/row-change.ts';
-import { toRowState, withColumns, type EntityChange } from './audited-entities.ts';
+import { toRowState, withColumns } from './audited-entities.ts';
 import type { TypeOrmAudit } from './type-orm-audit.ts';
 
 const TRUNCATE = /^TRUNCATE TABLE /;
@@ -50,13 +50,14 @@ export class AuditSubscriber implements EntitySubscriberInterface<ObjectLiteral>
   }
 
   async afterUpdate(event: UpdateEvent<ObjectLiteral | undefined>): Promise<void> {
-    const { databaseEntity, entity, metadata, updatedColumns, updatedRelations } = event;
-    if (databaseEntity === undefined || entity === undefined) return;
+    const { queryRunner, databaseEntity, entity, metadata, updatedColumns, updatedRelations } = event;
+    const isTold = this.audit.endRow(queryRunner, metadata);
+    if (!isTold || databaseEntity === undefined || entity === undefined) return;
     const joinColumns = updatedRelations.flatMap((relation) => relation.joinColumns);
     const made = metadata.columns.filter(({ isUpdateDate, isVersion }) => isUpdateDate || isVersion);
     const before = toRowState(metadata, databaseEntity);
     const after = withColumns(before, [...updatedColumns, ...joinColumns, ...made], entity);
-    await this.after(event, { operation: 'update', before, after });
+    await this.audit.add(queryRunner, metadata, { operation: 'update', before, after });
   }
 
   async beforeRemove(event: RemoveEvent<ObjectLiteral | undefined>): Promise<void> {
@@ -64,9 +65,9 @@ export class AuditSubscriber implements EntitySubscriberInterface<ObjectLiteral>
   }
 
   async afterRemove(event: RemoveEvent<ObjectLiteral | undefined>): Promise<void> {
-    const { databaseEntity, metadata } = event;
-    if (databaseEntity === undefined) return;
-    await this.after(event, { operation: 'delete', before: toRowState(metadata, databaseEntity) });
+    const { queryRunner, databaseEntity, metadata } = event;
+    if (!this.audit.endRow(queryRunner, metadata) || databaseEntity === undefined) return;
+    await this.audit.add(queryRunner, metadata, { operation: 'delete', before: toRowState(metadata, databaseEntity) });
   }
 
   async beforeSoftRemove(event: RemoveEvent<ObjectLiteral | undefined>): Promise<void> {
@@ -101,7 +102,7 @@ export class AuditSubscriber implements EntitySubscriberInterface<ObjectLiteral>
 
   afterTransactionRollback({ queryRunner }: TransactionRollbackEvent): void {
     this.audit.frames.rollback(queryRunner);
-    this.audit.endFlush(queryRunner);
+    this.audit.forgetRows(queryRunner);
   }
 
   async beforeQuery({ query, queryRunner }: BeforeQueryEvent): Promise<void> {
@@ -121,25 +122,18 @@ export class AuditSubscriber implements EntitySubscriberInterface<ObjectLiteral>
     readonly databaseEntity: ObjectLiteral | undefined;
   }): Promise<void> {
     const { queryRunner, metadata, databaseEntity } = event;
-    this.audit.noteFlush(queryRunner, metadata, databaseEntity !== undefined);
+    this.audit.noteRow(queryRunner, metadata, databaseEntity !== undefined);
     if (databaseEntity !== undefined) await this.audit.prepare(queryRunner, metadata);
   }
 
   private async afterMark(event: RemoveEvent<ObjectLiteral | undefined>, operation: RowOperation): Promise<void> {
-    const { databaseEntity, entity, metadata } = event;
-    if (databaseEntity === undefined || entity === undefined) return;
+    const { queryRunner, databaseEntity, entity, metadata } = event;
+    const isTold = this.audit.endRow(queryRunner, metadata);
+    if (!isTold || databaseEntity === undefined || entity === undefined) return;
     const marks = metadata.columns.filter(
       ({ isDeleteDate, isUpdateDate, isVersion }) => isDeleteDate || isUpdateDate || isVersion,
     );
     const before = toRowState(metadata, databaseEntity);
-    await this.after(event, { operation, before, after: withColumns(before, marks, entity) });
-  }
-
-  private async after(
-    { queryRunner, metadata }: { readonly queryRunner: QueryRunner; readonly metadata: EntityMetadata },
-    change: EntityChange,
-  ): Promise<void> {
-    this.audit.endFlush(queryRunner, metadata);
-    await this.audit.add(queryRunner, metadata, change);
+    await this.audit.add(queryRunner, metadata, { operation, before, after: withColumns(before, marks, entity) });
   }
 }

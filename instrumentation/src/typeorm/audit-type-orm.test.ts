@@ -150,6 +150,22 @@ describe('auditTypeOrm: repositories', () => {
   });
 });
 
+describe('auditTypeOrm: rows that are changed without being loaded', () => {
+  it('records each of them once', async () => {
+    const { actions, bodies } = await audit();
+    const { id, name } = await db.getRepository(Flows).save({ name: 'Orders' });
+    await db.getRepository(Cards).insert([{ name: 'a' }, { name: 'b' }]);
+    await db.getRepository(Flows).save({ id: id!, name, cards: [{ id: '1' }, { id: '2' }] });
+    await db.getRepository(Flows).save({ id: id!, name, cards: [{ id: '2' }] });
+    expect((await actions()).slice(3).toSorted()).toEqual(['UPDATED card 1 a', 'UPDATED card 1 a', 'UPDATED card 2 b']);
+    expect((await bodies()).slice(3)).toMatchObject([
+      { before: { flowId: null }, after: { flowId: 1 } },
+      { before: { flowId: null }, after: { flowId: 1 } },
+      { before: { flowId: 1 }, after: { flowId: null } },
+    ]);
+  });
+});
+
 describe('auditTypeOrm: statements by criteria', () => {
   it('reads the rows before and after, also where the database works the value out', async () => {
     const { actions, bodies } = await audit();

@@ -23,12 +23,12 @@ export async function runAuditedStatement(
   builder: StatementBuilder,
   run: () => Promise<unknown>,
 ): Promise<unknown> {
-  const { mainAlias, queryType } = builder.expressionMap;
+  const { mainAlias, queryType, callListeners } = builder.expressionMap;
   const metadata = mainAlias?.hasMetadata === true ? mainAlias.metadata : undefined;
   const operation = OPERATIONS[queryType];
   if (metadata === undefined || operation === undefined || audit.entities.kindOf(metadata) === undefined) return run();
   return withTransaction(builder, async (queryRunner) => {
-    if (audit.isTold(queryRunner, metadata)) return run();
+    if (!callListeners && audit.isTold(queryRunner, metadata)) return run();
     if (!(await audit.prepare(queryRunner, metadata))) return run();
     const rows = await readRows(audit, builder, metadata);
     const result = await run();

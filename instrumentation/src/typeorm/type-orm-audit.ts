@@ -5,6 +5,14 @@ import { toAction, type RowOperation } from '../audit/row-change.ts';
 import { TransactionFrames } from '../audit/transaction-frames.ts';
 import { AuditedEntities, type EntityChange } from './audited-entities.ts';
 
+/** Rows of an entity in a running `save` or `remove`. */
+interface Flush {
+  /** Rows whose change is still to be heard of. */
+  readonly pending: number;
+  /** All of them were loaded, so the subscriber tells their changes; else their statements do. */
+  readonly isTold: boolean;
+}
+
 /** What the subscriber and the audited statements of a data source share. */
 export class TypeOrmAudit {
   readonly entities: AuditedEntities;
@@ -14,8 +22,7 @@ export class TypeOrmAudit {
   private readonly recorder: ChangeRecorder;
   private readonly authors = new WeakMap<QueryRunner, ChangeAuthor>();
   private readonly upserted = new WeakSet<object>();
-  /** Entities of a running `save` or `remove`; true: all their rows were loaded, so the subscriber tells their changes. */
-  private readonly flushes = new WeakMap<QueryRunner, Map<EntityMetadata, boolean>>();
+  private readonly flushes = new WeakMap<QueryRunner, Map<EntityMetadata, Flush>>();
 
   constructor(dataSource: DataSource, options: OrmAuditOptions) {
     this.dataSource = dataSource;
@@ -72,20 +79,31 @@ export class TypeOrmAudit {
     return typeof object === 'object' && object !== null && this.upserted.has(object);
   }
 
-  noteFlush(queryRunner: QueryRunner, metadata: EntityMetadata, isLoaded: boolean): void {
-    const flush = this.flushes.get(queryRunner) ?? new Map<EntityMetadata, boolean>();
-    this.flushes.set(queryRunner, flush);
-    flush.set(metadata, isLoaded && flush.get(metadata) !== false);
+  /** A row is about to be changed by a `save` or `remove`; `isLoaded`: TypeORM knows how it was. */
+  noteRow(queryRunner: QueryRunner, metadata: EntityMetadata, isLoaded: boolean): void {
+    const flushes = this.flushes.get(queryRunner) ?? new Map<EntityMetadata, Flush>();
+    this.flushes.set(queryRunner, flushes);
+    const { pending, isTold } = flushes.get(metadata) ?? { pending: 0, isTold: true };
+    flushes.set(metadata, { pending: pending + 1, isTold: isTold && isLoaded });
   }
 
-  endFlush(queryRunner: QueryRunner, metadata?: EntityMetadata): void {
-    if (metadata === undefined) this.flushes.delete(queryRunner);
-    else this.flushes.get(queryRunner)?.delete(metadata);
+  /** A row has been changed; whether the subscriber is the one to tell of it. */
+  endRow(queryRunner: QueryRunner, metadata: EntityMetadata): boolean {
+    const flushes = this.flushes.get(queryRunner);
+    const { pending, isTold } = flushes?.get(metadata) ?? { pending: 0, isTold: false };
+    if (pending > 1) flushes?.set(metadata, { pending: pending - 1, isTold });
+    else flushes?.delete(metadata);
+    return isTold;
+  }
+
+  /** What was about to be changed was not. */
+  forgetRows(queryRunner: QueryRunner): void {
+    this.flushes.delete(queryRunner);
   }
 
   /** Whether the subscriber tells what a statement of a running `save` or `remove` changes. */
   isTold(queryRunner: QueryRunner, metadata: EntityMetadata): boolean {
-    return this.flushes.get(queryRunner)?.get(metadata) === true;
+    return this.flushes.get(queryRunner)?.get(metadata)?.isTold === true;
   }
 
   findTruncated(query: string): EntityMetadata | undefined {
