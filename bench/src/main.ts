@@ -6,6 +6,7 @@ import { renderPage, toColumns } from './render-page.ts';
 import type { BenchResult } from './result.ts';
 import { measureAuditCost } from './rows/audit-cost.ts';
 import { measureBundleSize } from './rows/bundle-size.ts';
+import { measureCallCost } from './rows/call-cost.ts';
 import { measureCapturePropagation } from './rows/capture-propagation.ts';
 import { measureIngest } from './rows/ingest.ts';
 import { measureIntakes } from './rows/intake.ts';
@@ -13,6 +14,7 @@ import { measureLive } from './rows/live.ts';
 import { measureOffCost } from './rows/off-cost.ts';
 import { measureOutageMemory } from './rows/outage-memory.ts';
 import { measurePageQueries } from './rows/page-queries.ts';
+import { measureRedactionCost } from './rows/redaction-cost.ts';
 import { measureStepCost } from './rows/step-cost.ts';
 import { measureStepGarbage } from './rows/step-garbage.ts';
 import { measureStepTail } from './rows/step-tail.ts';
@@ -27,6 +29,8 @@ const MEASUREMENTS: readonly { readonly rows: readonly string[]; readonly measur
   { rows: ['S6'], measure: measureStepGarbage },
   { rows: ['R4'], measure: () => measureOutageMemory(benchArguments) },
   { rows: ['A2'], measure: measureAuditCost },
+  { rows: ['C1'], measure: measureCallCost },
+  { rows: ['S5'], measure: measureRedactionCost },
   { rows: ['I1'], measure: measureIngest },
   { rows: ['L1', 'M1'], measure: measureLive },
   { rows: ['C1'], measure: measureCapturePropagation },

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
 import { cutText } from '../record/cut-text.ts';
 import { redactText } from '../redaction/redact-text.ts';
@@ -25,6 +26,8 @@ export interface BodyKind {
 }
 
 const TEXT_TYPE = /^text\/|[/+](?:json|xml|x-ndjson|javascript|x-www-form-urlencoded|graphql|yaml|csv)\b/i;
+/** Bytes of a character without its last one. */
+const LONGEST_REST = 3;
 const MEDIA_TYPE = /^(?:image|audio|video|font)\//i;
 
 /** A body as text without secrets, decoded, cut at a character boundary; bytes that are no text as `base64:…`. */
@@ -64,10 +67,14 @@ function toText(bytes: Buffer, contentType: string | undefined, isWhole: boolean
     if (TEXT_TYPE.test(contentType)) return bytes.toString('utf8');
     if (MEDIA_TYPE.test(contentType)) return undefined;
   }
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: !isWhole });
-    return bytes.subarray(0, 1024).includes(0) ? undefined : text;
-  } catch {
-    return undefined;
+  return isText(bytes, isWhole) ? bytes.toString('utf8') : undefined;
+}
+
+/** A body that is cut may end within a character. */
+function isText(bytes: Buffer, isWhole: boolean): boolean {
+  if (bytes.subarray(0, 1024).includes(0)) return false;
+  for (let cut = 0; cut <= (isWhole ? 0 : LONGEST_REST); cut++) {
+    if (isUtf8(bytes.subarray(0, bytes.length - cut))) return true;
   }
+  return false;
 }

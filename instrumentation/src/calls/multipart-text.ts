@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /**
  * A multipart body as text: parts that are no text stand as `base64:…` between the others, so that names and texts can be
  * read, and secrets among them found. Undefined where the type names no boundary.
@@ -13,19 +15,10 @@ export function toMultipartText(bytes: Buffer, contentType: string): string | un
 /** A part between two delimiters: headers, an empty line, content, a line end; all as latin1. */
 function toPartText(part: string): string {
   const bytes = Buffer.from(part, 'latin1');
-  const text = decodeText(bytes);
-  if (text !== undefined) return text;
+  if (isUtf8(bytes)) return bytes.toString('utf8');
   const start = part.indexOf('\r\n\r\n') + 4;
   const end = part.endsWith('\r\n') ? part.length - 2 : part.length;
   if (start < 4 || end < start) return `base64:${bytes.toString('base64')}`;
   const content = bytes.subarray(start, end).toString('base64');
   return `${bytes.toString('utf8', 0, start)}base64:${content}${part.slice(end)}`;
-}
-
-function decodeText(bytes: Buffer): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
