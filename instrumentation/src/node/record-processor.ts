@@ -9,16 +9,17 @@ type Resource = ReadWriteLogRecord['resource'];
 type Scope = ReadWriteLogRecord['instrumentationScope'];
 
 const NANOS = 1_000_000_000n;
+const SHUTDOWN_MILLIS = 5_000;
+/** As long as OpenTelemetry's own processors wait; a logger provider does not hand its caller's limit on. */
+const FLUSH_MILLIS = 30_000;
 
 /** Puts the records of an OpenTelemetry logger provider into the durable pipeline, audit records acknowledged. */
 export class RecordProcessor implements LogRecordProcessor {
   private readonly pipeline: BotRecordPipeline;
   private readonly envelopes = new WeakMap<Resource, WeakMap<Scope, LogsEnvelope>>();
-  private readonly flushMillis: number;
 
-  constructor(pipeline: BotRecordPipeline, flushMillis = 5_000) {
+  constructor(pipeline: BotRecordPipeline) {
     this.pipeline = pipeline;
-    this.flushMillis = flushMillis;
   }
 
   onEmit(record: ReadWriteLogRecord, context?: Context): void {
@@ -30,11 +31,11 @@ export class RecordProcessor implements LogRecordProcessor {
   }
 
   async forceFlush(options?: { timeoutMillis?: number }): Promise<void> {
-    await this.pipeline.flush(options?.timeoutMillis ?? this.flushMillis);
+    await this.pipeline.flush(options?.timeoutMillis ?? FLUSH_MILLIS);
   }
 
   async shutdown(): Promise<void> {
-    await this.pipeline.shutdown(this.flushMillis);
+    await this.pipeline.shutdown(SHUTDOWN_MILLIS);
   }
 
   /** Resource and scope keep their identity for as long as they mean the same. */
