@@ -219,7 +219,7 @@ describe('LlmRecorder', () => {
   it('records a stream that nobody reads when the telemetry shuts down', async () => {
     const test = await startTestTelemetry();
     ask(test, ASK, (llm) => llm.stream(chunksOf({ text: 'x' }), asChunk));
-    await test.telemetry.shutdown();
+    await test.telemetry.shutdown({ timeoutMillis: 60_000 });
     const [record] = test.collector.eventsOf('bot.step.completed');
     expect(toBody(record!)['output']).toEqual({ incomplete: true });
   });

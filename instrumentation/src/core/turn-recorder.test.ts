@@ -172,6 +172,49 @@ describe('received event', () => {
 });
 
 describe('ConversationRecorder', () => {
+  it('A13: puts the UID on every record of a conversation, also of what fails, and tells it to the web client', async () => {
+    const test = await startTestTelemetry();
+    const conversation = test.telemetry.conversation({ uid: 'Zoë/1' });
+    const fail = (): unknown =>
+      conversation.turn({ input: 'hi' }, (turn) =>
+        turn.flow({ id: 'f' }, async (flow) => {
+          test.telemetry.log({ label: 'a' });
+          await flow.step({ id: 'n1' }, (step) => step.fetch('http://127.0.0.1:9/'));
+        }),
+      );
+    await expect(fail()).rejects.toThrow();
+    conversation.end();
+    await test.records('bot.conversation.ended');
+    const own = test.collector.records.filter(({ eventName }) => !/^bot\.(system|runtime)\./.test(eventName));
+    expect(own.map(({ eventName }) => eventName)).toEqual(
+      expect.arrayContaining(['bot.api.call', 'bot.step.completed', 'bot.log', 'bot.message.received']),
+    );
+    expect(new Set(own.map(({ attributes }) => attributes['gen_ai.conversation.id']))).toEqual(new Set(['Zoë/1']));
+    expect(conversation.responseHeaders()['x-bot-uid']).toBe('Zo%C3%AB%2F1');
+  });
+
+  it('A24: ties what an event brought to the steps, calls and messages that it caused', async () => {
+    const test = await startTestTelemetry();
+    const conversation = test.telemetry.conversation();
+    conversation.turn({ input: 'pay' }, () => 'One moment.');
+    await conversation.receivedEvent({ name: 'callbackStatus', payload: { status: 'paid' } }, async (turn) => {
+      await turn.step({ id: 'n1', type: 'api' }, (step) => step.fetch(`${test.collector.url}/receipt`));
+      turn.send('Thank you.');
+    });
+    const event = await test.record('bot.event.received');
+    expect(toBody(event)).toEqual({ payload: { status: 'paid' } });
+    const caused = test.collector.records.filter(
+      ({ attributes }) => attributes['bot.turn.id'] === event.attributes['bot.turn.id'],
+    );
+    expect(caused.map(({ eventName }) => eventName).sort()).toEqual([
+      'bot.api.call',
+      'bot.event.received',
+      'bot.message.sent',
+      'bot.step.completed',
+      'bot.turn.completed',
+    ]);
+  });
+
   it('records start and end once, with counts, and remembers a conversation by its UID', async () => {
     const test = await startTestTelemetry();
     const again = (): ReturnType<typeof test.telemetry.conversation> => test.telemetry.conversation({ uid: 'c1' });

@@ -218,7 +218,7 @@ describe('createLangChainHandler', () => {
       const stream = await chain.stream('x', { callbacks: [createLangChainHandler(test.telemetry)] });
       for await (const chunk of stream) if (chunk.content === 'b') break;
     });
-    await test.telemetry.shutdown();
+    await test.telemetry.shutdown({ timeoutMillis: 60_000 });
     const llm = test.collector
       .eventsOf('bot.step.completed')
       .find((step) => step.attributes['bot.step.type'] === 'llm');
