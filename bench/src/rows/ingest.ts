@@ -19,7 +19,6 @@ import { encodeLogRecord, encodeLogsEnvelope, encodeLogsRequest, EncodeBuffer } 
 import { startProduct } from '@botscope/tests';
 import { readCpuSeconds } from '../engines/process-figures.ts';
 import { renderFigure, toMedian, type BenchResult } from '../result.ts';
-import { STEP_INPUT, STEP_OUTPUT } from '../step-content.ts';
 
 const BATCH = 500;
 const REQUESTS = 200;
@@ -45,7 +44,7 @@ const ENVELOPE = encodeLogsEnvelope(
   { keys: [ATTR_SERVICE_NAME, ATTR_DEPLOYMENT_ENVIRONMENT_NAME], values: ['bench', 'sandbox'] },
   { name: 'bench', version: '1' },
 );
-const BODY = JSON.stringify({ input: STEP_INPUT, output: STEP_OUTPUT });
+const BODY = JSON.stringify({ input: { text: 'i'.repeat(500) }, output: { text: 'o'.repeat(500) } });
 
 /** A request of step records with random ids, about 1.3 KB each. */
 function encodeBatch(): Uint8Array {
