@@ -1,8 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createDirectoryUntilExit } from './directory-until-exit.ts';
 
 /** Addresses of a running product. */
 export interface ProductUrls {
@@ -36,7 +34,7 @@ export interface Product {
 export interface ProductOptions {
   /** Path of its `main.ts`; that of `npm start` when absent. */
   readonly program?: string;
-  /** A new temporary one when absent. */
+  /** When absent, a new temporary one, which goes when this process does. */
   readonly dataDirectory?: string;
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
@@ -52,7 +50,7 @@ const main = fileURLToPath(new URL('../../standalone/src/main.ts', import.meta.u
  * @throws Error with its output when it ends before.
  */
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
-  const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'botscope-product-'));
+  const dataDirectory = options.dataDirectory ?? createDirectoryUntilExit('product');
   const freePorts = Object.fromEntries(PORT_VARIABLES.map((name) => [name, '0']));
   const child = fork(options.program ?? main, [...(options.args ?? [])], {
     execArgv: ['--conditions=@botscope/source', '--disable-warning=ExperimentalWarning'],

@@ -1,7 +1,4 @@
 import { fork } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { verifyChain } from '@botscope/audit-chain';
@@ -9,6 +6,7 @@ import type { BotRecord } from '@botscope/records';
 import { startProduct } from '../../product/start-product.ts';
 import { compareNumbers, type FaultResult } from '../fault-result.ts';
 import { readAllRecords } from '../read-all.ts';
+import { withDirectory } from '../with-directory.ts';
 
 const program = fileURLToPath(new URL('../programs/auditing-bot.ts', import.meta.url));
 const MIN_ACKNOWLEDGED = 20;
@@ -52,9 +50,12 @@ function toNumber(record: BotRecord): number {
 }
 
 /** R1: `kill -9` of the bot under load; every acknowledged audit record is at the reader exactly once, in an unbroken chain. */
-export async function killBots(kills: number): Promise<FaultResult> {
+export function killBots(kills: number): Promise<FaultResult> {
+  return withDirectory('spool', (spool) => killBotsOf(spool, kills));
+}
+
+async function killBotsOf(spool: string, kills: number): Promise<FaultResult> {
   const product = await startProduct({ args: ['--no-demo'] });
-  const spool = mkdtempSync(join(tmpdir(), 'botscope-spool-'));
   const acknowledged: number[] = [];
   let unacknowledged = 0;
   let first = 0;

@@ -1,18 +1,20 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startProduct } from '../../product/start-product.ts';
 import type { FaultResult } from '../fault-result.ts';
 import { readWork } from '../read-work.ts';
+import { withDirectory } from '../with-directory.ts';
 import { startWorkingBot } from '../working-bot.ts';
 
 /** R4: standalone stopped under traffic and started again; nothing is lost, nothing is doubled. */
-export async function stopStandalone(outageMillis: number): Promise<FaultResult> {
+export function stopStandalone(outageMillis: number): Promise<FaultResult> {
+  return withDirectory('spool', (spoolDirectory) => stopWhile(spoolDirectory, outageMillis));
+}
+
+async function stopWhile(spoolDirectory: string, outageMillis: number): Promise<FaultResult> {
   const first = await startProduct({ args: ['--no-demo'] });
   const bot = startWorkingBot({
     endpoint: first.urls.otlp,
-    spoolDirectory: mkdtempSync(join(tmpdir(), 'botscope-spool-')),
+    spoolDirectory,
   });
   await delay(5000);
   await first.stop();
