@@ -44,6 +44,7 @@ const verbs = {
   readers: (start) => start([fromSource, 'tests/backends/readers/main.ts', ...rest]),
   foreign: (start) => start([fromSource, 'tests/backends/foreign/main.ts', ...rest]),
   interop: (start) => start([fromSource, 'tests/interop/main.ts', ...rest]),
+  calls: (start) => start([fromSource, 'instrumentation/src/testing/calls/main.ts', ...rest]),
   packages: (start) => start([fromSource, 'tests/packages/main.ts', ...rest]),
   pipeline: (start) => start([fromSource, 'tests/faults/pipeline/main.ts', ...rest]),
   backup: (start) => start([fromSource, 'standalone/src/backup/main.ts', ...rest]),

@@ -13,6 +13,7 @@ export {
   type DatabaseTransaction,
   type FileAccess,
 } from './audit/record-operation.ts';
+export { ConfigurationError } from '@botscope/conventions';
 export { AuditError, AUDIT_ERRORS, type AuditErrorCode } from './audit/audit-error.ts';
 export type { BotTelemetry, WaitOptions } from './api/bot-telemetry.ts';
 export type { BotTelemetryOptions, CommonOptions, LimitOptions } from './api/options.ts';
