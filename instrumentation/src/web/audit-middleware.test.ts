@@ -4,8 +4,8 @@ import express from 'express';
 import fastify, { type FastifyRequest } from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { auditRepository, type BotTelemetry } from '../index.ts';
-import * as expressEntry from '../express/index.ts';
-import * as fastifyEntry from '../fastify/index.ts';
+import * as expressEntry from '../adapters/express/index.ts';
+import * as fastifyEntry from '../adapters/fastify/index.ts';
 import { startTestTelemetry, toBody } from '../testing/test-telemetry.ts';
 
 const EVENT = 'bot.audit.change';

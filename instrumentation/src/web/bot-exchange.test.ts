@@ -4,9 +4,9 @@ import express from 'express';
 import fastify from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { BotTelemetry } from '../index.ts';
-import * as expressEntry from '../express/index.ts';
-import * as fastifyEntry from '../fastify/index.ts';
-import { withBotHeaders, botOf } from '../http/index.ts';
+import * as expressEntry from '../adapters/express/index.ts';
+import * as fastifyEntry from '../adapters/fastify/index.ts';
+import { withBotHeaders, botOf } from '../adapters/http/index.ts';
 import { startTestTelemetry } from '../testing/test-telemetry.ts';
 import { readBotUid, readTraceparent } from './read-bot-headers.ts';
 

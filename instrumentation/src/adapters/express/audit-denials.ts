@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { RequestHandler } from 'express';
-import { recordDenial, type DenialOptions } from '../web/record-denial.ts';
+import { recordDenial, type DenialOptions } from '../../web/record-denial.ts';
 
 /** Records responses of status 403 as violations of access control, also to clients that do not wait for them. */
 export function auditDenials(options: DenialOptions): RequestHandler {

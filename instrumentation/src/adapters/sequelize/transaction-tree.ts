@@ -1,7 +1,7 @@
 import type { Transaction } from 'sequelize';
-import { writeAll } from '../audit/audit-transaction.ts';
-import type { ChangeAuthor, ChangeDraft, ChangeRecorder } from '../audit/change-recorder.ts';
-import { isAborted } from '../audit/is-aborted.ts';
+import { writeAll } from '../../audit/audit-transaction.ts';
+import type { ChangeAuthor, ChangeDraft, ChangeRecorder } from '../../audit/change-recorder.ts';
+import { isAborted } from '../../audit/is-aborted.ts';
 
 /** Sequelize's transaction with the members that its types leave out. */
 type OpenTransaction = Transaction & {

@@ -1,6 +1,6 @@
 import type { Model, Transaction } from 'sequelize';
-import type { ChangeAuthor } from '../audit/change-recorder.ts';
-import type { RowOperation, RowState } from '../audit/row-change.ts';
+import type { ChangeAuthor } from '../../audit/change-recorder.ts';
+import type { RowOperation, RowState } from '../../audit/row-change.ts';
 import type { BulkHooks } from './bulk-hooks.ts';
 import { isParanoid, toMarks } from './model-marks.ts';
 import { isExpression, readAgain, readRows, toInstanceState, toColumns, type AnyModel } from './row-reader.ts';

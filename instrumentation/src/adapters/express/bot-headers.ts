@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { attachBotHeaders } from '../web/bot-exchange.ts';
+import { attachBotHeaders } from '../../web/bot-exchange.ts';
 
 /** Makes `botOf(request)` known to the routes after it. */
 export function botHeaders(): RequestHandler {

@@ -1,6 +1,6 @@
 import type { Model, ModelStatic, Transaction, WhereOptions } from 'sequelize';
-import type { RowState } from '../audit/row-change.ts';
-import { toAuditState } from '../audit/to-audit-state.ts';
+import type { RowState } from '../../audit/row-change.ts';
+import { toAuditState } from '../../audit/to-audit-state.ts';
 
 /** A model of an application. */
 export type AnyModel = ModelStatic<Model>;

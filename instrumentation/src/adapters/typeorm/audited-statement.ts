@@ -1,5 +1,5 @@
 import type { EntityMetadata, ObjectLiteral, QueryBuilder, QueryRunner, SelectQueryBuilder } from 'typeorm';
-import type { RowOperation } from '../audit/row-change.ts';
+import type { RowOperation } from '../../audit/row-change.ts';
 import { toRowState, type EntityChange } from './audited-entities.ts';
 import type { TypeOrmAudit } from './type-orm-audit.ts';
 

@@ -1,6 +1,6 @@
 import type { Model, Transaction, WhereOptions } from 'sequelize';
-import type { ChangeAuthor } from '../audit/change-recorder.ts';
-import type { RowOperation, RowState } from '../audit/row-change.ts';
+import type { ChangeAuthor } from '../../audit/change-recorder.ts';
+import type { RowOperation, RowState } from '../../audit/row-change.ts';
 import { isParanoid } from './model-marks.ts';
 import { isExpression, OR, readAgain, readRows, toInstanceState, toRowKey, type AnyModel } from './row-reader.ts';
 import type { SequelizeAudit, SequelizeChange } from './sequelize-audit.ts';

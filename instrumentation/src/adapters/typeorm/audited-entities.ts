@@ -1,9 +1,9 @@
 import type { EntityMetadata, ObjectLiteral } from 'typeorm';
-import { toOrmRowKind, type OrmAuditOptions, type OrmRowKind } from '../audit/orm-audit-options.ts';
-import { toRowDraft, type RowOperation, type RowState } from '../audit/row-change.ts';
-import { toAuditState } from '../audit/to-audit-state.ts';
-import { toEntityId, type KeyValues } from '../audit/to-entity-id.ts';
-import type { ChangeDraft } from '../audit/change-recorder.ts';
+import { toOrmRowKind, type OrmAuditOptions, type OrmRowKind } from '../../audit/orm-audit-options.ts';
+import { toRowDraft, type RowOperation, type RowState } from '../../audit/row-change.ts';
+import { toAuditState } from '../../audit/to-audit-state.ts';
+import { toEntityId, type KeyValues } from '../../audit/to-entity-id.ts';
+import type { ChangeDraft } from '../../audit/change-recorder.ts';
 
 type ColumnMetadata = EntityMetadata['columns'][number];
 

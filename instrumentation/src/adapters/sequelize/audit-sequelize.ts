@@ -1,6 +1,6 @@
 import { ConfigurationError } from '@botscope/conventions';
 import type { Sequelize } from 'sequelize';
-import type { OrmAuditOptions } from '../audit/orm-audit-options.ts';
+import type { OrmAuditOptions } from '../../audit/orm-audit-options.ts';
 import { auditIncrement } from './audited-increment.ts';
 import { BulkHooks } from './bulk-hooks.ts';
 import { InstanceHooks } from './instance-hooks.ts';

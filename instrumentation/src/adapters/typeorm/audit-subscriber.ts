@@ -12,8 +12,8 @@ import type {
   TransactionStartEvent,
   UpdateEvent,
 } from 'typeorm';
-import { isAborted } from '../audit/is-aborted.ts';
-import type { RowOperation } from '../audit/row-change.ts';
+import { isAborted } from '../../audit/is-aborted.ts';
+import type { RowOperation } from '../../audit/row-change.ts';
 import { toRowState, withColumns } from './audited-entities.ts';
 import type { TypeOrmAudit } from './type-orm-audit.ts';
 

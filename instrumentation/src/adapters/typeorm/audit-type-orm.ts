@@ -1,6 +1,6 @@
 import { ConfigurationError } from '@botscope/conventions';
 import type { DataSource } from 'typeorm';
-import type { OrmAuditOptions } from '../audit/orm-audit-options.ts';
+import type { OrmAuditOptions } from '../../audit/orm-audit-options.ts';
 import { AuditSubscriber } from './audit-subscriber.ts';
 import { runAuditedStatement, type StatementBuilder } from './audited-statement.ts';
 import { runAuditedInsert } from './audited-upsert.ts';

@@ -2,9 +2,9 @@
 export { botHeaders } from './bot-headers.ts';
 export { auditActor, type AuditActorOptions } from './audit-actor.ts';
 export { auditDenials } from './audit-denials.ts';
-export type { DenialOptions } from '../web/record-denial.ts';
-export { botOf, type BotExchange } from '../web/bot-exchange.ts';
-export { createAccessAudit } from '../web/access-audit.ts';
+export type { DenialOptions } from '../../web/record-denial.ts';
+export { botOf, type BotExchange } from '../../web/bot-exchange.ts';
+export { createAccessAudit } from '../../web/access-audit.ts';
 export type {
   AccessAudit,
   AccessAuditOptions,
@@ -12,4 +12,4 @@ export type {
   Invitation,
   LogIn,
   RefusedLogIn,
-} from '../web/access-audit-options.ts';
+} from '../../web/access-audit-options.ts';

@@ -1,8 +1,8 @@
 import type { DataSource, EntityMetadata, QueryRunner } from 'typeorm';
-import { ChangeRecorder, type ChangeAuthor, type ChangeDraft } from '../audit/change-recorder.ts';
-import { DEFAULT_ROW_LIMIT, type OrmAuditOptions } from '../audit/orm-audit-options.ts';
-import { toAction, type RowOperation } from '../audit/row-change.ts';
-import { TransactionFrames } from '../audit/transaction-frames.ts';
+import { ChangeRecorder, type ChangeAuthor, type ChangeDraft } from '../../audit/change-recorder.ts';
+import { DEFAULT_ROW_LIMIT, type OrmAuditOptions } from '../../audit/orm-audit-options.ts';
+import { toAction, type RowOperation } from '../../audit/row-change.ts';
+import { TransactionFrames } from '../../audit/transaction-frames.ts';
 import { AuditedEntities, type EntityChange } from './audited-entities.ts';
 
 /** Rows of an entity in a running `save` or `remove`. */

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import type { AuditActor, AuditRecorder } from '../api/audit.ts';
+import type { AuditActor, AuditRecorder } from '../../api/audit.ts';
 
 /** Who acts in a request. */
 export interface AuditActorOptions {

@@ -2,10 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import pg from 'pg';
 import { Sequelize, type ModelStatic } from 'sequelize';
-import type { AuditActor } from '../index.ts';
-import { defineTestModels, type AnyRow } from '../testing/test-card-models.ts';
-import { usePostgres } from '../testing/test-postgres.ts';
-import { startTestTelemetry, toBody, type TestTelemetry } from '../testing/test-telemetry.ts';
+import type { AuditActor } from '../../index.ts';
+import { defineTestModels, type AnyRow } from '../../testing/test-card-models.ts';
+import { usePostgres } from '../../testing/test-postgres.ts';
+import { startTestTelemetry, toBody, type TestTelemetry } from '../../testing/test-telemetry.ts';
 import { auditSequelize, type OrmAuditOptions } from './index.ts';
 
 const EVENT = 'bot.audit.change';

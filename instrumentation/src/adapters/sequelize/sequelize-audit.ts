@@ -1,8 +1,13 @@
 import type { Transaction } from 'sequelize';
-import { ChangeRecorder, type ChangeAuthor } from '../audit/change-recorder.ts';
-import { DEFAULT_ROW_LIMIT, toOrmRowKind, type OrmAuditOptions, type OrmRowKind } from '../audit/orm-audit-options.ts';
-import { toAction, toRowDraft, type RowOperation, type RowState } from '../audit/row-change.ts';
-import { toEntityId } from '../audit/to-entity-id.ts';
+import { ChangeRecorder, type ChangeAuthor } from '../../audit/change-recorder.ts';
+import {
+  DEFAULT_ROW_LIMIT,
+  toOrmRowKind,
+  type OrmAuditOptions,
+  type OrmRowKind,
+} from '../../audit/orm-audit-options.ts';
+import { toAction, toRowDraft, type RowOperation, type RowState } from '../../audit/row-change.ts';
+import { toEntityId } from '../../audit/to-entity-id.ts';
 import type { AnyModel } from './row-reader.ts';
 import { TransactionTree } from './transaction-tree.ts';
 

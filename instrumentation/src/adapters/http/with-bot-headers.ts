@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { attachBotHeaders, type BotExchange } from '../web/bot-exchange.ts';
+import { attachBotHeaders, type BotExchange } from '../../web/bot-exchange.ts';
 
 /** A listener that is told what the request says about a conversation. */
 export type BotListener = (request: IncomingMessage, response: ServerResponse, exchange: BotExchange) => unknown;

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { AuditActor, AuditRecorder } from '../api/audit.ts';
+import type { AuditActor, AuditRecorder } from '../../api/audit.ts';
 import { toPlugin } from './to-plugin.ts';
 
 /** Who acts in a request. */

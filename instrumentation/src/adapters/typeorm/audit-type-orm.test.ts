@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { DataSource, In } from 'typeorm';
-import type { AuditActor } from '../index.ts';
-import { Cards, Flows, Tags, TEST_ENTITIES, type Card } from '../testing/test-card-entities.ts';
-import { usePostgres } from '../testing/test-postgres.ts';
-import { startTestTelemetry, toBody, type TestTelemetry } from '../testing/test-telemetry.ts';
+import type { AuditActor } from '../../index.ts';
+import { Cards, Flows, Tags, TEST_ENTITIES, type Card } from '../../testing/test-card-entities.ts';
+import { usePostgres } from '../../testing/test-postgres.ts';
+import { startTestTelemetry, toBody, type TestTelemetry } from '../../testing/test-telemetry.ts';
 import { auditTypeOrm, type OrmAuditOptions } from './index.ts';
 
 const EVENT = 'bot.audit.change';

@@ -1,4 +1,4 @@
-import { attachBotHeaders } from '../web/bot-exchange.ts';
+import { attachBotHeaders } from '../../web/bot-exchange.ts';
 import { toPlugin } from './to-plugin.ts';
 
 /** Makes `botOf(request)` known to all routes. */

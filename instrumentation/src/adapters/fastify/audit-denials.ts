@@ -1,4 +1,4 @@
-import { recordDenial, type DenialOptions } from '../web/record-denial.ts';
+import { recordDenial, type DenialOptions } from '../../web/record-denial.ts';
 import { toPlugin } from './to-plugin.ts';
 
 /** Records responses of status 403 as violations of access control. */
