@@ -33,7 +33,7 @@ const MEASUREMENTS: readonly { readonly rows: readonly string[]; readonly measur
   { rows: ['S5'], measure: measureRedactionCost },
   { rows: ['I1'], measure: measureIngest },
   { rows: ['L1', 'M1'], measure: measureLive },
-  { rows: ['C1'], measure: measureCapturePropagation },
+  { rows: ['C2'], measure: measureCapturePropagation },
   { rows: ['W1'], measure: measureBundleSize },
 ];
 /** Those that need a real Loki and a real Collector. */
