@@ -9,6 +9,7 @@ import { emitLog } from './emit-log.ts';
 import { emitSystemEvent } from './emit-system-event.ts';
 import { guard, type Kernel } from './kernel.ts';
 import { withKernel } from './kernel-of.ts';
+import { keepAlive } from '../keep-alive.ts';
 import { withDeadline } from '../with-deadline.ts';
 import { recordConversation, resumeConversation } from './record-conversation.ts';
 
@@ -52,15 +53,17 @@ export function createTelemetry(kernel: Kernel, life: TelemetryLife): BotTelemet
       unreadable: { ...life.unreadable.counts },
       capturePolicy: kernel.capture.stats,
     }),
-    forceFlush: async ({ timeoutMillis = DEFAULT_TIMEOUT_MILLIS } = {}) => {
-      await withDeadline(kernel.pendingCalls.settled(), ANSWER_MILLIS);
-      await life.forceFlush(timeoutMillis);
-    },
+    forceFlush: ({ timeoutMillis = DEFAULT_TIMEOUT_MILLIS } = {}) => keepAlive(flush(kernel, life, timeoutMillis)),
     shutdown: ({ timeoutMillis = DEFAULT_TIMEOUT_MILLIS } = {}) => {
-      stopped ??= stop(kernel, life, timeoutMillis);
+      stopped ??= keepAlive(stop(kernel, life, timeoutMillis));
       return stopped;
     },
   });
+}
+
+async function flush(kernel: Kernel, life: TelemetryLife, timeoutMillis: number): Promise<void> {
+  await withDeadline(kernel.pendingCalls.settled(), ANSWER_MILLIS);
+  await life.forceFlush(timeoutMillis);
 }
 
 async function stop(kernel: Kernel, life: TelemetryLife, timeoutMillis: number): Promise<void> {

@@ -6,12 +6,30 @@ export interface ExitHooks {
   readonly onExit: (code: number) => void;
 }
 
-/** Installs hooks that change nothing about how the process ends; returns what removes them. */
-export function installExitHooks({ onFailure, onExit }: ExitHooks): () => void {
-  process.on('exit', onExit);
-  if (onFailure !== undefined) process.on('uncaughtExceptionMonitor', onFailure);
+/** Hooks of every telemetry of the process, in the order of their starts. */
+const installed = new Set<ExitHooks>();
+
+/**
+ * Installs hooks that change nothing about how the process ends; returns what removes them. However many are installed,
+ * the process has one listener for each event: Node.js warns of more than ten.
+ */
+export function installExitHooks(hooks: ExitHooks): () => void {
+  if (installed.size === 0) {
+    process.on('exit', exit);
+    process.on('uncaughtExceptionMonitor', fail);
+  }
+  installed.add(hooks);
   return () => {
-    process.off('exit', onExit);
-    if (onFailure !== undefined) process.off('uncaughtExceptionMonitor', onFailure);
+    if (!installed.delete(hooks) || installed.size > 0) return;
+    process.off('exit', exit);
+    process.off('uncaughtExceptionMonitor', fail);
   };
+}
+
+function exit(code: number): void {
+  for (const { onExit } of installed) onExit(code);
+}
+
+function fail(error: unknown): void {
+  for (const { onFailure } of installed) onFailure?.(error);
 }

@@ -26,6 +26,29 @@ async function exchange(
 }
 
 describe('createOtlpTransport', () => {
+  it('breaks off what is under way when it is closed, and fails at once afterwards', async () => {
+    const collector = await new TestCollector().start();
+    onTestFinished(() => collector.stop());
+    const transport = createOtlpTransport({
+      url: `${collector.url}/v1/logs`,
+      headers: {},
+      timeoutMillis: 600_000,
+      compression: 'none',
+    });
+    const asked = new Promise<void>((resolve) => {
+      collector.answer = () => {
+        resolve();
+        return { hang: true };
+      };
+    });
+    const underWay = transport.send(REQUEST);
+    await asked;
+    transport.close();
+    expect((await underWay).kind).toBe('retryable');
+    expect(await transport.send(REQUEST)).toEqual({ kind: 'retryable', reason: 'shut down' });
+    expect(collector.requests).toHaveLength(1);
+  });
+
   it('posts protobuf with the headers given', async () => {
     const { outcome, collector } = await exchange({});
     expect(outcome).toEqual({ kind: 'sent' });

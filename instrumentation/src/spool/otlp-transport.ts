@@ -22,7 +22,7 @@ export interface OtlpTransportOptions {
 /** A sender with the connections it keeps. */
 export interface OtlpTransport {
   readonly send: SendLogs;
-  /** Breaks off what is under way and closes kept connections. */
+  /** Breaks off what is under way and closes kept connections; what is sent afterwards fails at once. */
   readonly close: () => void;
 }
 
@@ -47,21 +47,37 @@ export function createOtlpTransport(options: OtlpTransportOptions): OtlpTranspor
     ...(options.compression === 'gzip' ? { 'content-encoding': 'gzip' } : {}),
   };
   const start = secure ? https.request : http.request;
+  const underWay = new Set<http.ClientRequest>();
+  let isClosed = false;
   const send: SendLogs = async (request) => {
     const body = options.compression === 'gzip' ? await compress(request) : request;
+    // Nothing would keep the process alive until the answer comes that whoever closes this waits for.
+    if (isClosed) return { kind: 'retryable', reason: 'shut down' };
     const requestOptions = { method: 'POST', agent, headers: { ...headers, 'content-length': body.length } };
     return runUnrecorded(() =>
       context.with(suppressTracing(ROOT_CONTEXT), () =>
-        exchange(start(url, requestOptions), body, options.timeoutMillis),
+        exchange(start(url, requestOptions), body, options.timeoutMillis, underWay),
       ),
     );
   };
-  return { send, close: () => agent.destroy() };
+  const close = (): void => {
+    isClosed = true;
+    for (const call of underWay) call.destroy();
+    agent.destroy();
+  };
+  return { send, close };
 }
 
-function exchange(call: http.ClientRequest, body: Uint8Array, timeoutMillis: number): Promise<SendOutcome> {
+function exchange(
+  call: http.ClientRequest,
+  body: Uint8Array,
+  timeoutMillis: number,
+  underWay: Set<http.ClientRequest>,
+): Promise<SendOutcome> {
   return new Promise((resolve) => {
+    underWay.add(call);
     const settle = (outcome: SendOutcome): void => {
+      underWay.delete(call);
       clearTimeout(timer);
       resolve(outcome);
     };
