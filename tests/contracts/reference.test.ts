@@ -11,11 +11,14 @@ import {
   renderRoutesPage,
   renderTelemetryPage,
 } from './render-reference.ts';
-import { VARIABLE_TABLES } from './variable-tables.ts';
+import { BOT_VARIABLE_TABLES, VARIABLE_TABLES } from './variable-tables.ts';
 
 const PAGES = [
   { file: 'docs/reference/telemetry.md', render: renderTelemetryPage },
-  { file: 'docs/reference/configuration.md', render: () => renderConfigurationPage(VARIABLE_TABLES) },
+  {
+    file: 'docs/reference/configuration.md',
+    render: () => renderConfigurationPage({ ...VARIABLE_TABLES, ...BOT_VARIABLE_TABLES }),
+  },
   {
     file: 'docs/reference/errors.md',
     render: () =>
