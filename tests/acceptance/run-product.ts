@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,8 +41,12 @@ export interface RunOptions {
 const main = fileURLToPath(new URL('../../standalone/src/main.ts', import.meta.url));
 const freePorts = Object.fromEntries(Object.values(ADDRESSES).map(({ portVariable }) => [portVariable, '0']));
 
-/** A new data directory. */
-export const newDataDirectory = () => mkdtempSync(join(tmpdir(), 'botscope-acceptance-'));
+/** A new data directory; it goes when the test is over and what it has started since has ended. */
+export function newDataDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'botscope-acceptance-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true, maxRetries: 10 }));
+  return directory;
+}
 
 /** Starts the product without the demo, on free ports and in a new data directory unless told otherwise. */
 export function runProduct({ args = ['--no-demo'], environment = {} }: RunOptions = {}): RunningProduct {

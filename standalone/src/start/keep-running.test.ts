@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -7,6 +7,7 @@ import { launchChild, type ProgramUrls } from './launch-child.ts';
 
 function writeProgram(source: string) {
   const directory = mkdtempSync(join(tmpdir(), 'botscope-child-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true, maxRetries: 10 }));
   const file = join(directory, 'program.mjs');
   writeFileSync(file, source);
   return { file, pidFile: join(directory, 'pid') };

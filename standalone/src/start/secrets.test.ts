@@ -1,10 +1,14 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openAuditKey, openSecrets, toSecretVariables } from './secrets.ts';
 
-const newDirectory = () => mkdtempSync(join(tmpdir(), 'botscope-secrets-'));
+function newDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'botscope-secrets-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
 
 describe('openSecrets', () => {
   it('makes distinct secrets once, readable by their owner only', () => {
