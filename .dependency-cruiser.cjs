@@ -51,7 +51,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|node_modules|\\.config)/' },
+    // Programs that check:packages installs somewhere else find their packages there.
+    exclude: { path: '(^|/)(dist|node_modules|\\.config)/|^tests/packages/programs/' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],
