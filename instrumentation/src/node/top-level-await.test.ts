@@ -23,17 +23,18 @@ function runBot(endpoint: string, millis: number): Promise<Ending> {
   });
 }
 
-async function startSilent(): Promise<string> {
+async function startCollector(hang: boolean): Promise<string> {
   const collector = await new TestCollector().start();
   onTestFinished(() => collector.stop());
-  collector.answer = () => ({ hang: true });
+  collector.answer = () => ({ hang });
   return collector.url;
 }
 
 describe('a program that awaits forceFlush and shutdown at its top level', () => {
   it.each([
     ['no Collector', () => Promise.resolve('http://127.0.0.1:1'), 0],
-    ['a Collector that does not answer', startSilent, 100],
+    ['a Collector that answers', () => startCollector(false), 0],
+    ['a Collector that does not answer', () => startCollector(true), 100],
   ])('ends with exit code 0: %s', async (_name, start, millis) => {
     const { exitCode, lines } = await runBot(await start(), millis);
     expect({ exitCode, last: lines.at(-1) }).toEqual({ exitCode: 0, last: 'ended' });
