@@ -11,8 +11,8 @@ interface Ending {
   readonly lines: readonly string[];
 }
 
-function runBot(endpoint: string, millis: number): Promise<Ending> {
-  const parts = ['--conditions=@botscope/source', BOT, endpoint, createTestDirectory(), String(millis)];
+function runBot(endpoint: string, millis: number, mode: string): Promise<Ending> {
+  const parts = ['--conditions=@botscope/source', BOT, endpoint, createTestDirectory(), String(millis), mode];
   return new Promise((resolve) => {
     // Without an exporter of spans nothing else keeps the process alive.
     const env = { ...process.env, OTEL_TRACES_EXPORTER: 'none' };
@@ -32,11 +32,11 @@ async function startCollector(hang: boolean): Promise<string> {
 
 describe('a program that awaits forceFlush and shutdown at its top level', () => {
   it.each([
-    ['no Collector', () => Promise.resolve('http://127.0.0.1:1'), 0],
-    ['a Collector that answers', () => startCollector(false), 0],
-    ['a Collector that does not answer', () => startCollector(true), 100],
-  ])('ends with exit code 0: %s', async (_name, start, millis) => {
-    const { exitCode, lines } = await runBot(await start(), millis);
+    ['no Collector', () => Promise.resolve('http://127.0.0.1:1'), 0, 'flush'],
+    ['a Collector that answers', () => startCollector(false), 0, 'shutdown'],
+    ['a Collector that does not answer', () => startCollector(true), 100, 'flush'],
+  ])('ends with exit code 0: %s', async (_name, start, millis, mode) => {
+    const { exitCode, lines } = await runBot(await start(), millis, mode);
     expect({ exitCode, last: lines.at(-1) }).toEqual({ exitCode: 0, last: 'ended' });
   });
 });
