@@ -26,8 +26,6 @@ export interface SpanPipeline {
 }
 
 const DEFAULT_DELAY_MILLIS = 1_000;
-/** Half of OpenTelemetry's usual: a batch is serialised in one piece, and the bot waits meanwhile. */
-const BATCH_SPANS = 256;
 const UNCOUNTED: SpanCounts = { started: 0, exported: 0, failed: 0 };
 /** As for the propagator, null is taken for none; only the type does not say so. */
 const NO_CONTEXT_MANAGER = null as unknown as ContextManager;
@@ -121,10 +119,6 @@ function createProcessor(configuration: StartConfiguration): {
   const { scan } = createScanner(configuration);
   const exporter = new CountingExporter(new OTLPTraceExporter({ url, headers, timeoutMillis }), counts, scan);
   const delay = getNumberFromEnv('OTEL_BSP_SCHEDULE_DELAY') ?? DEFAULT_DELAY_MILLIS;
-  const batch = new BatchSpanProcessor({
-    exporter,
-    scheduledDelayMillis: delay,
-    maxExportBatchSize: BATCH_SPANS,
-  });
+  const batch = new BatchSpanProcessor({ exporter, scheduledDelayMillis: delay });
   return { processor: new CountingProcessor([batch], counts), counts };
 }
