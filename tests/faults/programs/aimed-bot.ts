@@ -12,7 +12,10 @@ const [endpoint = '', spoolDirectory = '', first = '0', aimed = '', calls = '0']
 const WRITERS = 4;
 const MIN_ACKNOWLEDGED = 20;
 const PAUSE_MILLIS = 5;
-const SMALLEST_QUOTA_BYTES = 65_536;
+/** Room for more than a Collector leaves waiting, and files so small that there is a new one every hundred changes. */
+const QUOTA_BYTES = 1 << 20;
+/** One ordinary record for so many changes. */
+const CHANGES_PER_RECORD = 4;
 let acknowledged = 0;
 let callsLeft = Number(calls);
 const aim = KILL_AIMS.find(({ name }) => name === aimed);
@@ -33,17 +36,19 @@ const telemetry = startBotTelemetry({
   bot: { id: 'aimed' },
   endpoint,
   spoolDirectory,
-  // Small files, so that there is a new one every few changes.
-  spoolQuotaBytes: SMALLEST_QUOTA_BYTES,
+  spoolQuotaBytes: QUOTA_BYTES,
 });
 let next = Number(first);
 
 async function write(): Promise<never> {
   for (;;) {
     const n = next++;
-    telemetry.recordEvent({ event: 'aimed.test', kind: 'log', body: { n } });
-    writeSync(1, `o ${n} ${Date.now()}\n`);
+    // Said first: a number that was said is not used by the next process.
     writeSync(1, `s ${n}\n`);
+    if (n % CHANGES_PER_RECORD === 0) {
+      telemetry.recordEvent({ event: 'aimed.test', kind: 'log', body: { n } });
+      writeSync(1, `o ${n} ${Date.now()}\n`);
+    }
     await telemetry.audit.record({
       actor: { type: 'system', name: 'Writer' },
       action: 'UPDATED',
