@@ -12,7 +12,7 @@ export interface StepCost {
 
 const BATCH = 100;
 /** Long enough that what is measured is a bot that runs, not V8 compiling it. */
-const WARM_UP = 10_000;
+const WARM_UP = 20_000;
 
 /** Lets the event loop turn, as a bot between two messages does: exporters work then. */
 const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 10));

@@ -24,7 +24,11 @@ export function runFile<Answer>(
   return new Promise((resolve, reject) => {
     const child = fork(file, args, {
       env: { ...process.env, ...environment },
-      execArgv: [...process.execArgv, ...nodeArguments],
+      // Options only: the code of a `node --eval` would run in every child, and start its own.
+      execArgv: [
+        ...process.execArgv.filter((argument) => /^--(conditions|expose-gc)/.test(argument)),
+        ...nodeArguments,
+      ],
     });
     let answer: Answer | undefined;
     child.on('message', (message) => (answer = message as Answer));

@@ -27,15 +27,16 @@ async function openFile(): Promise<() => Promise<unknown>> {
 }
 
 function openAudit(): () => Promise<unknown> {
-  const { audit } = startBotTelemetry({
+  const telemetry = startBotTelemetry({
     serviceName: 'bench',
     environment: 'sandbox',
     endpoint,
     spoolDirectory: directory,
   });
   let version = 0;
+  stop = () => telemetry.shutdown({ timeoutMillis: 0 });
   return () =>
-    audit.record({
+    telemetry.audit.record({
       actor: { id: 'u1' },
       action: 'UPDATED',
       entity: { type: 'card', id: '41', name: 'Welcome' },
@@ -44,6 +45,7 @@ function openAudit(): () => Promise<unknown> {
     });
 }
 
+let stop = (): Promise<void> => Promise.resolve();
 const append = who === 'file' ? await openFile() : openAudit();
 for (let i = 0; i < 50; i++) await append();
 const millis: number[] = [];
@@ -55,5 +57,6 @@ for (let i = 0; i < ONE_BY_ONE; i++) {
 const startedAt = performance.now();
 for (let i = 0; i < GROUPS; i++) await Promise.all(Array.from({ length: AT_ONCE }, append));
 const groupedMillis = (performance.now() - startedAt) / (GROUPS * AT_ONCE);
+await stop();
 rmSync(directory, { recursive: true, force: true });
 process.send?.({ oneMillis: toMedian(millis), groupedMillis }, () => process.exit(0));
