@@ -42,7 +42,7 @@ export function findFetchClaim(address: string): FetchClaim | undefined {
 
 /** Takes requests that are made for calls of `fetch`. */
 export const claimFetch: Claimant = (request) => {
-  const claim = (holders.getStore()?.claim && findFetchClaim(request.address)) ?? findWaiting(request);
+  const claim = findFetchClaim(request.address) ?? findWaiting(request);
   if (claim !== undefined) unsent.delete(claim);
   return claim;
 };

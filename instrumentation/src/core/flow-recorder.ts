@@ -9,9 +9,6 @@ import {
   EVENT_FLOW_STARTED,
 } from '@botscope/conventions';
 import type { Flow, FlowOptions } from '../api/flow.ts';
-import type { HandOverOptions } from '../api/hand-over.ts';
-import type { LlmOptions, LlmStep } from '../api/llm.ts';
-import type { HandOverStep, ScriptOptions, ScriptStep, Step, StepOptions } from '../api/step.ts';
 import type { Variables } from '../api/variables.ts';
 import { keepsContent, type CaptureDecision } from '../policy/capture-decision.ts';
 import { captureContent, isOmitted, NEVER_WRITTEN, toContentText, toOmitted, type Content } from '../policy/content.ts';
@@ -24,7 +21,7 @@ import { toFlowAttributes } from './flow-attributes.ts';
 import { joinMembers } from './join-members.ts';
 import type { Kernel } from './kernel.ts';
 import type { Completion } from './completion.ts';
-import { runHandOver, runLlm, runScript, runStep } from './run-step.ts';
+import { StepHost } from './step-host.ts';
 import { startChildSpan, toSpanParent, type SpanDraft } from './start-span.ts';
 import type { StepParent } from './step-parent.ts';
 import { toFailure } from './to-failure.ts';
@@ -32,9 +29,8 @@ import type { FlowIdentity } from './turn-state.ts';
 import { VariableRecorder } from './variable-recorder.ts';
 
 /** Records one flow from `bot.flow.started` to `bot.flow.completed`. */
-export class FlowRecorder implements Flow, StepParent {
+export class FlowRecorder extends StepHost implements Flow {
   readonly scope: ActiveScope;
-  private readonly kernel: Kernel;
   private readonly parent: StepParent;
   private readonly span: Span | undefined;
   private readonly startedAt: number;
@@ -43,8 +39,8 @@ export class FlowRecorder implements Flow, StepParent {
   private failure: Failure | undefined;
 
   constructor(kernel: Kernel, parent: StepParent, options: FlowOptions) {
+    super(kernel);
     const flow: FlowIdentity = { id: String(options.id), name: options.name, trigger: options.trigger };
-    this.kernel = kernel;
     this.parent = parent;
     this.startedAt = kernel.monotonicMillis();
     this.capture = kernel.capture.decide(parent.scope.conversation.bot.id, flow.id, undefined);
@@ -81,22 +77,6 @@ export class FlowRecorder implements Flow, StepParent {
       () => [turn.changes],
       this.scope,
     );
-  }
-
-  step<Result>(options: StepOptions, run: (step: Step) => Result): Result {
-    return runStep(this.kernel, this, options, run);
-  }
-
-  script<Result>(options: ScriptOptions, run: (script: ScriptStep) => Result): Result {
-    return runScript(this.kernel, this, options, run);
-  }
-
-  llm<Result>(options: LlmOptions, run: (llm: LlmStep) => Result): Result {
-    return runLlm(this.kernel, this, options, run);
-  }
-
-  handOver<Result>(options: HandOverOptions, run: (step: HandOverStep) => Result): Result {
-    return runHandOver(this.kernel, this, options, run);
   }
 
   fail(error: unknown): void {

@@ -19,9 +19,6 @@ import {
 import type { ControllerState } from '../api/bot.ts';
 import type { Flow, FlowOptions } from '../api/flow.ts';
 import type { MessageInput } from '../api/message.ts';
-import type { HandOverOptions } from '../api/hand-over.ts';
-import type { LlmOptions, LlmStep } from '../api/llm.ts';
-import type { HandOverStep, ScriptOptions, ScriptStep, Step, StepOptions } from '../api/step.ts';
 import type { Turn } from '../api/turn.ts';
 import type { Variables } from '../api/variables.ts';
 import type { SignedCarrierOptions, WaitCarrier } from '../api/wait-carrier.ts';
@@ -42,9 +39,8 @@ import { FlowRecorder } from './flow-recorder.ts';
 import { joinMembers } from './join-members.ts';
 import { guard, type Kernel } from './kernel.ts';
 import { runRecorded } from './run-recorded.ts';
-import { runHandOver, runLlm, runScript, runStep } from './run-step.ts';
+import { StepHost } from './step-host.ts';
 import { startRootSpan } from './start-span.ts';
-import type { StepParent } from './step-parent.ts';
 import { toCarrier, toResponseHeaders, toSignedCarrier, type CarrierPlace } from './to-carrier.ts';
 import { toFailure } from './to-failure.ts';
 import { createTurnState, type TurnState } from './turn-state.ts';
@@ -62,11 +58,10 @@ export interface TurnStart {
 }
 
 /** Records one turn, from its root span to `bot.turn.completed`. */
-export class TurnRecorder implements Turn, StepParent {
+export class TurnRecorder extends StepHost implements Turn {
   readonly id: string;
   readonly index: number;
   readonly scope: ActiveScope;
-  private readonly kernel: Kernel;
   private readonly span: Span;
   private readonly startedAt: number;
   private readonly capture: CaptureDecision;
@@ -74,7 +69,7 @@ export class TurnRecorder implements Turn, StepParent {
   private readonly state: TurnState;
 
   constructor(kernel: Kernel, conversation: ConversationState, start: TurnStart) {
-    this.kernel = kernel;
+    super(kernel);
     this.id = kernel.nextUid();
     this.index = ++conversation.turnCount;
     this.startedAt = kernel.monotonicMillis();
@@ -123,22 +118,6 @@ export class TurnRecorder implements Turn, StepParent {
     const recorder = guard(this.kernel, 'flow', () => new FlowRecorder(this.kernel, this, options));
     if (recorder === undefined) return run(OFF_FLOW);
     return runRecorded<Flow, Result>(this.kernel, recorder.scope, recorder, run);
-  }
-
-  step<Result>(options: StepOptions, run: (step: Step) => Result): Result {
-    return runStep(this.kernel, this, options, run);
-  }
-
-  script<Result>(options: ScriptOptions, run: (script: ScriptStep) => Result): Result {
-    return runScript(this.kernel, this, options, run);
-  }
-
-  llm<Result>(options: LlmOptions, run: (llm: LlmStep) => Result): Result {
-    return runLlm(this.kernel, this, options, run);
-  }
-
-  handOver<Result>(options: HandOverOptions, run: (step: HandOverStep) => Result): Result {
-    return runHandOver(this.kernel, this, options, run);
   }
 
   send(message: MessageInput): void {
