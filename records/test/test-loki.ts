@@ -23,6 +23,9 @@ export function createTestLoki(entries: readonly LokiEntry[], options: TestLokiO
     requests.push(request);
     options.beforeAnswer?.(request);
     request.signal?.throwIfAborted();
+    const metric = parseMetric(request.params['query'] ?? '');
+    if (request.path === 'query_range' && metric) return answerMatrix(entries, metric, request);
+    if (request.path === 'query' && metric) return answerVector(entries, metric, request);
     if (request.path === 'query_range') return answerRange(entries, request, options.maxEntries ?? MAX_ENTRIES);
     if (request.path === 'index/volume_range') return answerVolume(entries, request);
     throw new Error(`no answer for ${request.path}`);
@@ -49,6 +52,60 @@ function answerRange(entries: readonly LokiEntry[], { params }: LokiRequest, max
   }));
   const data = { resultType: 'streams', encodingFlags: ['categorize-labels'], result };
   return JSON.parse(JSON.stringify({ status: 'success', data })) as unknown;
+}
+
+/** Counts by labels, the metric query of overviews. */
+interface Metric {
+  readonly labels: readonly string[];
+  readonly logql: string;
+  readonly rangeNanos: bigint;
+}
+
+function parseMetric(query: string): Metric | undefined {
+  const [, labels, logql, seconds] = /^sum by \((.*?)\) \(count_over_time\((.*) \[(\d+)s\]\)\)$/.exec(query) ?? [];
+  if (labels === undefined || logql === undefined || seconds === undefined) return undefined;
+  return { labels: labels.split(', '), logql, rangeNanos: BigInt(seconds) * 1_000_000_000n };
+}
+
+/** Counts of the moment: what came after its beginning and until it. */
+function countAt(entries: readonly LokiEntry[], { labels, logql, rangeNanos }: Metric, atUnixNano: bigint) {
+  const matches = compileLogql(logql);
+  const found = entries.filter(
+    (entry) =>
+      entry.timestampUnixNano > atUnixNano - rangeNanos && entry.timestampUnixNano <= atUnixNano && matches(entry),
+  );
+  return Map.groupBy(found, (entry) =>
+    JSON.stringify(
+      labels.flatMap((name) => {
+        const value = entry.labels[name] ?? entry.metadata[name];
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ),
+  );
+}
+
+const toMetricLabels = (key: string) => Object.fromEntries(JSON.parse(key) as [string, string][]);
+
+function answerMatrix(entries: readonly LokiEntry[], metric: Metric, { params }: LokiRequest): unknown {
+  const [start, end] = [BigInt(params['start'] ?? 0), BigInt(params['end'] ?? 0)];
+  const step = BigInt(params['step'] ?? 1) * 1_000_000_000n;
+  const series = new Map<string, [number, string][]>();
+  for (let at = start; at <= end; at += step) {
+    for (const [key, found] of countAt(entries, metric, at)) {
+      series.set(key, [...(series.get(key) ?? []), [Number(at / 1_000_000_000n), String(found.length)]]);
+    }
+  }
+  const result = [...series].map(([key, values]) => ({ metric: toMetricLabels(key), values }));
+  return { status: 'success', data: { resultType: 'matrix', result } };
+}
+
+function answerVector(entries: readonly LokiEntry[], metric: Metric, { params }: LokiRequest): unknown {
+  const at = BigInt(params['time'] ?? 0);
+  const result = [...countAt(entries, metric, at)].map(([key, found]) => ({
+    metric: toMetricLabels(key),
+    value: [Number(at / 1_000_000_000n), String(found.length)],
+  }));
+  return { status: 'success', data: { resultType: 'vector', result } };
 }
 
 function answerVolume(entries: readonly LokiEntry[], { params }: LokiRequest): unknown {

@@ -10,7 +10,7 @@ export function toCallDetails(
   const byUid = new Map(records.map((record) => [record.uid, record]));
   const named = new Set(calls.map(({ uid }) => uid));
   return [
-    ...calls.map((call) => ({ ...call, failed: isFailed(call), record: byUid.get(call.uid) })),
+    ...calls.map((call) => ({ ...call, failed: isFailedCall(call), record: byUid.get(call.uid) })),
     ...records.filter(({ uid }) => !named.has(uid)).map(toCallDetail),
   ];
 }
@@ -28,6 +28,7 @@ function toCallDetail(record: ApiCallRecord): StepCallDetail {
   };
 }
 
-function isFailed({ status, errorType }: StepCall): boolean {
+/** Whether a call got no answer, or one that says it failed. */
+export function isFailedCall({ status, errorType }: StepCall): boolean {
   return errorType !== undefined || (status !== undefined && status >= 400);
 }

@@ -149,6 +149,30 @@ describe('createConversationPager', () => {
     expect(await list(entries, { filter: { flagged: true }, flags: [], range })).toEqual([]);
   });
 
+  it('looks for a text in flagged conversations alone, however many others say it', async () => {
+    const others = Array.from({ length: 2001 }, (_, i) =>
+      createConversation({ uid: `conv-${i}` }).received(i, 1, 'Where is my money?'),
+    );
+    const [said, silent] = ['said', 'silent'].map((uid) => createConversation({ uid }));
+    const entries = [...others, said!.received(1, 1, 'My money!'), silent!.received(2, 1, 'Hello')];
+    const flags = ['said', 'silent'].map((conversation) => ({
+      ...{ bot: 'shop', environment: 'sandbox', conversation, at: Number(START / 1_000_000n) },
+    }));
+    const rows = await list(entries, { filter: { flagged: true, text: 'money' }, flags });
+    expect(rows.map(({ key }) => key.uid)).toEqual(['said']);
+  });
+
+  it('counts the production conversations that match and are not listed yet', async () => {
+    const production = { environment: 'production', startUnixNano: NOW - 600n * SECOND };
+    const entries = ['a', 'b'].map((uid) => createConversation({ ...production, uid }).turn(0, 1));
+    const { client } = createTestLoki([...entries, createConversation({ uid: 'sandbox' }).turn(0, 1)]);
+    const options = { client, filter: {}, range: RANGE, nowUnixNano: NOW };
+    const page = await createConversationPager(options).nextPage();
+    expect([page.rows.map(({ key }) => key.uid), page.withheldCount]).toEqual([['sandbox'], 2]);
+    const narrowed = { ...options, filter: { uid: 'b' } };
+    expect(await createConversationPager(narrowed).nextPage()).toMatchObject({ rows: [], withheldCount: 1 });
+  });
+
   it('asks to narrow the range when a text is found in more than 2,000 conversations', async () => {
     const entries = Array.from({ length: 2001 }, (_, i) =>
       createConversation({ uid: `conv-${i}` }).received(i, 1, 'Where is my money?'),

@@ -9,6 +9,7 @@ import type { QueryContext } from '../queries/record-query.ts';
 import type { BotRecord } from '../record/bot-record.ts';
 import { clipTimeRange, toUnixNano, type TimeRange } from '../time-range.ts';
 import type { ConversationRow } from './conversation-row.ts';
+import { withFailedCalls } from './failed-calls.ts';
 import { foldConversations, groupByConversation } from './fold-conversations.ts';
 import { isListed } from './is-listed.ts';
 import { buildListQueries } from './list-queries.ts';
@@ -23,6 +24,8 @@ export interface ConversationPage {
   /** True when nothing older is in the range. */
   readonly done: boolean;
   readonly progress: PagingProgress;
+  /** Conversations come by so far that meet the filter and are not listed yet: production ones soon after their end. */
+  readonly withheldCount: number;
 }
 
 /** Pages through conversations, newest activity first. */
@@ -58,7 +61,7 @@ const NANOS_PER_DAY = 86_400_000_000_000n;
 export function createConversationPager(options: ConversationPagerOptions): ConversationPager {
   const state: ListState = {
     ...{ listed: new Set<string>(), ends: new Map<string, BotRecord[]>(), ready: [] },
-    ...{ source: undefined, page: undefined, folded: false },
+    ...{ source: undefined, page: undefined, folded: false, withheldCount: 0 },
   };
   let previous: Promise<unknown> = Promise.resolve();
   return {
@@ -82,6 +85,7 @@ interface ListState {
   /** The newest page of records; a failed request leaves it to be folded again. */
   page: RecordPage | undefined;
   folded: boolean;
+  withheldCount: number;
 }
 
 interface RecordSource {
@@ -101,9 +105,9 @@ async function readPage(
   let page = (state.page ??= await source.pager.nextPage(signal));
   for (;;) {
     if (!state.folded) {
-      const rows = await makeRows(options, state, { ...page, range: source.range }, signal);
-      // Asked for by session, records of another conversation come along.
-      state.ready.push(...rows.filter(({ key }) => source.uids?.has(key.uid) ?? true));
+      const found = await makeRows(options, state, { ...page, source }, signal);
+      state.ready.push(...found.rows);
+      state.withheldCount += found.withheldCount;
       state.folded = true;
     }
     if (page.done || state.ready.length >= pageSize) break;
@@ -111,7 +115,8 @@ async function readPage(
     state.folded = false;
   }
   const rows = state.ready.splice(0, pageSize);
-  return { rows, done: page.done && state.ready.length === 0, progress: page.progress };
+  const { progress } = page;
+  return { rows, done: page.done && state.ready.length === 0, progress, withheldCount: state.withheldCount };
 }
 
 async function openSource(
@@ -144,15 +149,15 @@ function toListRange({ filter, range, flags = [], nowUnixNano }: ConversationPag
 interface FoldInput {
   readonly records: readonly BotRecord[];
   readonly done: boolean;
-  readonly range: TimeRange;
+  readonly source: RecordSource;
 }
 
 async function makeRows(
   options: ConversationPagerOptions,
   state: ListState,
-  { records, done, range }: FoldInput,
+  { records, done, source: { range, uids } }: FoldInput,
   signal?: AbortSignal,
-): Promise<readonly ConversationRow[]> {
+): Promise<{ readonly rows: readonly ConversationRow[]; readonly withheldCount: number }> {
   const fresh = takeFresh(state, records);
   const oldest = records.at(-1)?.timestampUnixNano;
   const all = [...fresh.values()].flat();
@@ -161,9 +166,14 @@ async function makeRows(
     const older = clipTimeRange(range, { endUnixNano: oldest + 1n });
     all.push(...(await readOlderRecords(fresh, { ...options, range: older, ...(signal ? { signal } : {}) })));
   }
-  const rows = foldConversations(all, options).filter(({ key }) => fresh.has(toKeyText(key)));
+  const matching = foldConversations(all, options)
+    // Asked for by session, records of another conversation come along.
+    .filter(({ key }) => fresh.has(toKeyText(key)) && (uids?.has(key.uid) ?? true))
+    .filter((row) => matchesConversation(row, options.filter));
+  const listed = matching.filter((row) => isListed(row, options));
+  const rows = await withFailedCalls(listed, { ...options, range, ...(signal ? { signal } : {}) });
   for (const key of fresh.keys()) state.listed.add(key);
-  return rows.filter((row) => matchesConversation(row, options.filter) && isListed(row, options));
+  return { rows, withheldCount: matching.length - listed.length };
 }
 
 /** Records of conversations that have no row yet and show some activity. */

@@ -23,6 +23,8 @@ export interface ConversationRow {
   readonly failedCallCount: number;
   /** Status code or `error.type` of the earliest failure that names one. */
   readonly firstFailure?: string;
+  /** Status code or `error.type` of the earliest failed call that a step tells of. */
+  readonly firstFailedCall?: string;
   readonly lastMessage?: string;
   /** Turn id of the latest failed turn. */
   readonly errorTurnId?: string;

@@ -3,6 +3,7 @@ import {
   EVENT_CONVERSATION_STARTED,
   EVENT_MESSAGE_RECEIVED,
   EVENT_MESSAGE_SENT,
+  EVENT_STEP_COMPLETED,
   EVENT_TURN_COMPLETED,
 } from '@botscope/conventions';
 import type { ConversationFilter } from '../filters/conversation-filter.ts';
@@ -21,6 +22,9 @@ const LIST_EVENTS = [
   EVENT_MESSAGE_RECEIVED,
 ];
 
+/** Those of kind `step`; the others are of kind `conversation`. */
+const STEP_EVENTS: ReadonlySet<string> = new Set([EVENT_TURN_COMPLETED, EVENT_STEP_COMPLETED]);
+
 /** Characters of ids in one query. Loki refuses one of more than 128 KiB, and a character has up to four bytes. */
 const MAX_IDS_LENGTH = 30_000;
 
@@ -30,21 +34,39 @@ export function buildListQueries(
   uids: readonly string[] | undefined,
   context?: QueryContext,
 ): readonly RecordQuery[] {
-  if (uids === undefined) return [toListQuery(filter, LIST_EVENTS, [], context)];
-  return toChunks(uids).map((chunk) =>
-    toListQuery(filter, LIST_EVENTS, [anyOf(chunk.map((uid) => someIs(CONVERSATION_LABELS, uid)))], context),
-  );
+  return ofConversations(uids).map((only) => toListQuery(filter, LIST_EVENTS, only, context));
 }
 
-/** Messages that contain a text. */
-export function buildMessageTextQuery(filter: ConversationFilter, text: string, context?: QueryContext): RecordQuery {
-  return toListQuery(filter, [EVENT_MESSAGE_RECEIVED, EVENT_MESSAGE_SENT], [], context, text);
+/** Messages that contain a text; only of these conversations when `uids` is given. */
+export function buildMessageTextQueries(
+  filter: ConversationFilter,
+  text: string,
+  uids: readonly string[] | undefined,
+  context?: QueryContext,
+): readonly RecordQuery[] {
+  const events = [EVENT_MESSAGE_RECEIVED, EVENT_MESSAGE_SENT];
+  return ofConversations(uids).map((only) => toListQuery(filter, events, only, context, text));
 }
 
-/** Records whose conversation UID or end user contains a text. */
-export function buildNameQuery(filter: ConversationFilter, text: string, context?: QueryContext): RecordQuery {
-  const names = [...CONVERSATION_LABELS, ...END_USER_LABELS];
-  return toListQuery(filter, LIST_EVENTS, [someContains(names, text)], context);
+/** Records whose conversation UID or end user contains a text; only of these conversations when `uids` is given. */
+export function buildNameQueries(
+  filter: ConversationFilter,
+  text: string,
+  uids: readonly string[] | undefined,
+  context?: QueryContext,
+): readonly RecordQuery[] {
+  const named = someContains([...CONVERSATION_LABELS, ...END_USER_LABELS], text);
+  return ofConversations(uids).map((only) => toListQuery(filter, LIST_EVENTS, [...only, named], context));
+}
+
+/** Steps of these conversations in which an API call failed. */
+export function buildFailedCallQueries(
+  filter: ConversationFilter,
+  uids: readonly string[],
+  context?: QueryContext,
+): readonly RecordQuery[] {
+  const failed: Condition = { name: LABEL.stepApiErrorCount, operator: '>', number: 0 };
+  return ofConversations(uids).map((only) => toListQuery(filter, [EVENT_STEP_COMPLETED], [...only, failed], context));
 }
 
 /** One query for each part of the filter that some record of a conversation has to meet. */
@@ -91,7 +113,7 @@ function toListQuery(
   context?: QueryContext,
   text = '',
 ): RecordQuery {
-  const kinds = new Set(events.map((event) => (event === EVENT_TURN_COMPLETED ? 'step' : 'conversation')));
+  const kinds = new Set(events.map((event) => (STEP_EVENTS.has(event) ? 'step' : 'conversation')));
   const query = {
     matchers: [
       { name: LABEL.kind, values: [...kinds] },
@@ -102,6 +124,12 @@ function toListQuery(
     conditions: [isOneOf(LABEL.event, events), ...conditions],
   };
   return toRecordQuery('records', query, context);
+}
+
+/** The conditions of each query that it takes to ask for these conversations; one without any for all. */
+function ofConversations(uids: readonly string[] | undefined): readonly (readonly Condition[])[] {
+  if (uids === undefined) return [[]];
+  return toChunks(uids).map((chunk) => [anyOf(chunk.map((uid) => someIs(CONVERSATION_LABELS, uid)))]);
 }
 
 function toChunks(uids: readonly string[]): readonly (readonly string[])[] {

@@ -3,7 +3,7 @@ import type { ConversationFilter } from '../filters/conversation-filter.ts';
 import type { QueryContext, RecordQuery } from '../queries/record-query.ts';
 import type { TimeRange } from '../time-range.ts';
 import { collectConversationUids } from './conversation-ids.ts';
-import { buildMessageTextQuery, buildNameQuery, buildPartQueries } from './list-queries.ts';
+import { buildMessageTextQueries, buildNameQueries, buildPartQueries } from './list-queries.ts';
 import type { ListedFlag } from './listed-flag.ts';
 import { TooManyConversationsError } from './too-many-conversations-error.ts';
 
@@ -31,10 +31,19 @@ export async function findRestriction(options: RestrictionOptions): Promise<Read
   const { uid = '', text = '', search = '' } = filter;
   let uids: ReadonlySet<string> | undefined = uid === '' ? undefined : new Set([uid]);
   if (filter.flagged) uids = intersect(uids, new Set(options.flags.map((flag) => flag.conversation)));
-  if (text !== '') uids = intersect(uids, await findByText(options, [buildMessageTextQuery(filter, text, context)]));
+  if (text !== '') {
+    uids = intersect(
+      uids,
+      await findByText(options, buildMessageTextQueries(filter, text, uids && [...uids], context)),
+    );
+  }
   if (search !== '') {
-    const queries = [buildMessageTextQuery(filter, search, context), buildNameQuery(filter, search, context)];
-    uids = intersect(uids, await findByText(options, queries));
+    const only = uids && [...uids];
+    const named = buildNameQueries(filter, search, only, context);
+    uids = intersect(
+      uids,
+      await findByText(options, [...buildMessageTextQueries(filter, search, only, context), ...named]),
+    );
   }
   if (uids !== undefined) return uids;
   for (const query of buildPartQueries(filter, context)) {
