@@ -205,14 +205,16 @@ function toSign({ kind }: DeltaNode): string {
 
 const getStyles = (theme: GrafanaTheme2) => {
   const button = { background: 'none', border: 'none', padding: 0, font: 'inherit', textAlign: 'start' as const };
+  // On a tint, the light theme's texts lack the contrast that WCAG AA asks for.
+  const tint = (color: string) => (theme.isDark ? color : 'none');
   const added = {
     color: theme.colors.success.text,
-    background: theme.colors.success.transparent,
+    background: tint(theme.colors.success.transparent),
     textDecoration: 'none',
   };
   const removed = {
     color: theme.colors.error.text,
-    background: theme.colors.error.transparent,
+    background: tint(theme.colors.error.transparent),
     textDecoration: 'line-through',
   };
   return {
