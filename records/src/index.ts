@@ -111,3 +111,23 @@ export {
   type FixtureStep,
   type FixtureTurn,
 } from './rendering/conversation-fixture.ts';
+export { PLAIN_VALUES, type ValueReader } from './variables/value-reader.ts';
+export {
+  type Gap,
+  type GapReason,
+  type KnownVariable,
+  type PointChange,
+  type SnapshotCheck,
+  type VariableHistory,
+  type VariablePoint,
+} from './variables/variable-history.ts';
+export { buildVariableHistory } from './variables/build-variable-history.ts';
+export { mayBeOutdated, toVariableState, type VariableState } from './variables/to-variable-state.ts';
+export {
+  toWholeVariable,
+  type PathSegment,
+  type VariableCondition,
+  type VariableQuestion,
+} from './variables/variable-question.ts';
+export { parseVariableQuestion, type ParsedQuestion } from './variables/parse-variable-question.ts';
+export { findVariableChanges, type PathChange } from './variables/find-variable-changes.ts';
