@@ -27,6 +27,8 @@ export type { ApiCallFilter } from './filters/api-call-filter.ts';
 export type { LogFilter } from './filters/log-filter.ts';
 export type { ConversationFilter } from './filters/conversation-filter.ts';
 export type { RecordQuery, QueryContext, ConversationAddress } from './queries/record-query.ts';
+export { OMITTED_CONTENTS, type OmittedContent } from './record/bot-record.ts';
+export { readUidMillis } from './record/uid-time.ts';
 export type {
   Actor,
   RecordCommon,
@@ -81,6 +83,18 @@ export {
 } from './assembly/conversation.ts';
 export { type AssemblyOptions } from './assembly/conversation-status.ts';
 export { assembleConversation } from './assembly/assemble-conversation.ts';
+export { findConversationKeys } from './assembly/conversation-key.ts';
+export {
+  listOmitted,
+  toConversationCompleteness,
+  type ConversationCompleteness,
+} from './assembly/conversation-completeness.ts';
+export { hasFailed, listFailures, type Failure } from './assembly/failures.ts';
+export { groupByFlow, type FlowGroup } from './assembly/flow-groups.ts';
+export { findHandovers, findPresentHandover, type Handover } from './assembly/handovers.ts';
+export { findStepRuns, type StepRun } from './assembly/step-runs.ts';
+export { endsFlow, findUnreached, type UnreachedStep } from './assembly/unreached-steps.ts';
+export { toWaterfall, type Waterfall, type WaterfallBar, type WaterfallCall } from './assembly/waterfall.ts';
 export { type ConversationRow } from './conversations/conversation-row.ts';
 export { type ListedFlag, type ListOptions } from './conversations/listed-flag.ts';
 export { foldConversations } from './conversations/fold-conversations.ts';

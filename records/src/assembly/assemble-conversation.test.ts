@@ -1,17 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LokiEntry } from '../loki/loki-entry.ts';
-import { parseRecord } from '../record/parse-record.ts';
+import { assemble, MINUTE_NANOS as MINUTE } from '../../test/assemble-test.ts';
 import { createConversation, START } from '../../test/test-conversation.ts';
 import { assembleConversation } from './assemble-conversation.ts';
-
-const MINUTE = 60_000_000_000n;
-
-function assemble(entries: readonly LokiEntry[], nowUnixNano = START + MINUTE) {
-  const conversation = assembleConversation(entries.map(parseRecord), { nowUnixNano });
-  if (conversation === undefined) throw new Error('no conversation');
-  return conversation;
-}
 
 /** Two turns: the second runs two flows, fails in step 3 and has a crossing clock. */
 function refund(): readonly LokiEntry[] {

@@ -3,6 +3,7 @@ import { toConversationKey } from './conversation-key.ts';
 import { toStatusDetail, type AssemblyOptions } from './conversation-status.ts';
 import { assembleTurn } from './assemble-turn.ts';
 import type { Conversation, TimelineEntry, Turn } from './conversation.ts';
+import { hasFailed } from './failures.ts';
 import { earliest, newestValue } from './newest-value.ts';
 import { orderTurns } from './turn-order.ts';
 import { toUniqueRecords } from './unique-records.ts';
@@ -87,7 +88,7 @@ function toTimeline(records: readonly BotRecord[]): readonly TimelineEntry[] {
 }
 
 function findFirstError(turns: readonly Turn[]): Conversation['firstError'] {
-  const turn = turns.find(({ status, firstErrorStep }) => status === 'error' || firstErrorStep !== undefined);
+  const turn = turns.find(hasFailed);
   return turn && { turn, step: turn.firstErrorStep };
 }
 

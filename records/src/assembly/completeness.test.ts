@@ -25,6 +25,7 @@ describe('toCompleteness', () => {
       expectedCount: 12,
       missingCount: 1,
       missingIndexes: [4],
+      unendedIndexes: [],
     });
   });
 

@@ -13,7 +13,7 @@ export function toCompleteness(
 ): Completeness {
   const ended = steps.filter(({ phase }) => phase === 'completed');
   const indexes = new Set(ended.map(({ stepIndex }) => stepIndex).filter((index) => index !== undefined));
-  const stored = { storedCount: ended.length, missingCount: 0, missingIndexes: [] };
+  const stored = { storedCount: ended.length, missingCount: 0, missingIndexes: [], unendedIndexes: [] };
   if (completed === undefined) return { ...stored, state: 'running' };
   const expectedCount = completed.stepCount;
   if (expectedCount === undefined) return { ...stored, state: 'unknown' };
@@ -22,7 +22,9 @@ export function toCompleteness(
   if (missingCount === 0) return { ...stored, state: 'complete', expectedCount };
   const late = nowUnixNano - completed.timestampUnixNano < ARRIVAL_NANOS;
   const missingIndexes = findMissing(indexes, expectedCount);
-  return { ...stored, state: late ? 'late' : 'missing', expectedCount, missingCount, missingIndexes };
+  const begun = new Set(steps.map(({ stepIndex }) => stepIndex));
+  const unendedIndexes = missingIndexes.filter((index) => begun.has(index));
+  return { ...stored, state: late ? 'late' : 'missing', expectedCount, missingCount, missingIndexes, unendedIndexes };
 }
 
 function findMissing(indexes: ReadonlySet<number>, expectedCount: number): readonly number[] {

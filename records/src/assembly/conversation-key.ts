@@ -16,3 +16,14 @@ export function toConversationKey(records: readonly BotRecord[]): ConversationKe
 export function toKeyText({ bot, environment, uid }: ConversationKey): string {
   return JSON.stringify([bot, environment, uid]);
 }
+
+/** The conversations that records of one UID belong to: more than one when several bots or environments use it. */
+export function findConversationKeys(records: readonly BotRecord[]): readonly ConversationKey[] {
+  const keys = new Map<string, ConversationKey>();
+  for (const { botId, environment, conversationId } of records) {
+    if (botId === undefined || environment === undefined || conversationId === undefined) continue;
+    const key = { bot: botId, environment, uid: conversationId };
+    keys.set(toKeyText(key), key);
+  }
+  return [...keys.values()];
+}

@@ -41,6 +41,8 @@ export interface Completeness {
   readonly missingCount: number;
   /** Indexes of missing steps, lowest first; at most 1,000 of them. */
   readonly missingIndexes: readonly number[];
+  /** Those of them whose start is stored. */
+  readonly unendedIndexes: readonly number[];
 }
 
 /** A call as its step remembers it, with the full record where the reader has it. */

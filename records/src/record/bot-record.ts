@@ -25,6 +25,11 @@ export interface Actor {
   readonly email?: string;
 }
 
+/** Content that the capture policy can keep out of a body: input and output, variables, bodies of calls. */
+export const OMITTED_CONTENTS = ['io', 'variables', 'bodies'] as const;
+/** Content that the capture policy can keep out of a body. */
+export type OmittedContent = (typeof OMITTED_CONTENTS)[number];
+
 /** What every record has. A field that the record does not carry, or carries in an unreadable form, is absent. */
 export interface RecordCommon {
   /** `log.record.uid`; for a record without one a key derived from time, attributes and body. De-duplicate by it. */
@@ -73,6 +78,8 @@ export interface RecordCommon {
   readonly errorFingerprint?: string;
   readonly exceptionType?: string;
   readonly exceptionMessage?: string;
+  /** What the capture policy kept out of the body; absent when nothing was: what is not there was not given. */
+  readonly captureOmitted?: readonly OmittedContent[];
   /** True for a copy that is kept long. */
   readonly pinned: boolean;
   /** Stream labels as stored. */
@@ -114,6 +121,8 @@ export interface TurnRecord extends RecordCommon {
   readonly apiCallCount?: number;
   readonly apiErrorCount?: number;
   readonly errorCount?: number;
+  /** True when the capture policy asked for its trace to be kept whatever sampling would do. */
+  readonly samplingKept: boolean;
   readonly body?: TurnBody;
 }
 

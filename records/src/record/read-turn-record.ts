@@ -1,4 +1,5 @@
 import {
+  ATTR_SAMPLING_KEEP,
   ATTR_STEP_API_CALL_COUNT,
   ATTR_STEP_API_ERROR_COUNT,
   ATTR_STEP_NEXT_ID,
@@ -26,6 +27,7 @@ export function readTurn(source: RecordSource): TurnRecord {
     apiCallCount: fields.count(ATTR_TURN_API_CALL_COUNT),
     apiErrorCount: fields.count(ATTR_TURN_API_ERROR_COUNT),
     errorCount: fields.count(ATTR_TURN_ERROR_COUNT),
+    samplingKept: fields.flag(ATTR_SAMPLING_KEEP),
   };
 }
 

@@ -2,6 +2,7 @@ import {
   ATTR_BOT_ID,
   ATTR_BOT_NAME,
   ATTR_BOT_VERSION,
+  ATTR_CAPTURE_OMITTED,
   ATTR_CHANNEL,
   ATTR_CONTROLLER_STATE,
   ATTR_CONVERSATION_ID,
@@ -40,7 +41,7 @@ import {
 } from '@botscope/conventions';
 import { LABEL } from '../logql/label-names.ts';
 import type { LokiEntry } from '../loki/loki-entry.ts';
-import type { Actor, RecordCommon } from './bot-record.ts';
+import { OMITTED_CONTENTS, type Actor, type RecordCommon } from './bot-record.ts';
 import { deriveKey } from './derived-key.ts';
 import type { FieldReader } from './field-reader.ts';
 import { readStoredUid } from './stored-uid.ts';
@@ -51,7 +52,14 @@ const MAX_DURATION_MILLIS = 1e12;
 
 /** What every record has. */
 export function toRecordCommon(entry: LokiEntry, fields: FieldReader): RecordCommon {
-  return { ...toIdentity(entry, fields), ...toOutcome(fields), ...toPlace(fields), ...toPeople(fields), ...entry };
+  return {
+    ...toIdentity(entry, fields),
+    ...toOutcome(fields),
+    ...toPlace(fields),
+    ...toPeople(fields),
+    ...toCapture(fields),
+    ...entry,
+  };
 }
 
 type Identity = Pick<
@@ -132,4 +140,10 @@ function toPeople(fields: FieldReader): Pick<RecordCommon, 'endUserId' | 'endUse
     endUserName: fields.text(ATTR_ENDUSER_NAME),
     actor: known ? actor : undefined,
   };
+}
+
+function toCapture(fields: FieldReader): Pick<RecordCommon, 'captureOmitted'> {
+  const names = fields.text(ATTR_CAPTURE_OMITTED)?.split(',') ?? [];
+  const captureOmitted = OMITTED_CONTENTS.filter((content) => names.includes(content));
+  return captureOmitted.length === 0 ? {} : { captureOmitted };
 }
