@@ -1,10 +1,10 @@
 import { toDeltaTree } from '@botscope/delta';
 import { Text } from '@grafana/ui';
 import { useMemo } from 'react';
+import { DeltaView } from '../../../components/DeltaView.tsx';
 import { JsonView } from '../../../components/JsonView.tsx';
 import { SafeText } from '../../../components/SafeText.tsx';
 import { readEntryStates, type EntryStates } from '../entry-states.ts';
-import { DeltaView } from './DeltaView.tsx';
 
 /** What an entry changed: its states laid over each other, or what is known where they are not stored. */
 export function EntryDelta({ line }: { readonly line: string }) {

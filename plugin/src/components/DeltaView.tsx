@@ -3,7 +3,7 @@ import { expandDeltaNode, stringifyJson, wordDiff, type DeltaNode, type JsonValu
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useState, type ReactNode } from 'react';
-import { SafeText } from '../../../components/SafeText.tsx';
+import { SafeText } from './SafeText.tsx';
 
 /** Levels that are open at once; deeper ones open on demand, so that a hostile depth costs nothing. */
 const OPEN_LEVELS = 12;
