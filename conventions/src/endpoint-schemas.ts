@@ -3,12 +3,15 @@ export type JsonSchema = { readonly [keyword: string]: unknown };
 
 const ID = { type: 'string', minLength: 1, maxLength: 512 } as const;
 
+/** `at` of the flag as the person saw it, null for none: a flag that has changed since is not changed in silence. */
+const KNOWN_AT = { type: ['integer', 'null'] } as const;
+
 /** Body of `DELETE flags`. */
 export const FLAG_KEY_SCHEMA: JsonSchema = {
   type: 'object',
   additionalProperties: false,
   required: ['bot', 'environment', 'conversation'],
-  properties: { bot: ID, environment: ID, conversation: ID },
+  properties: { bot: ID, environment: ID, conversation: ID, knownAt: KNOWN_AT },
 };
 
 /** Body of `PUT flags`. */
@@ -16,7 +19,13 @@ export const FLAG_BODY_SCHEMA: JsonSchema = {
   type: 'object',
   additionalProperties: false,
   required: ['bot', 'environment', 'conversation'],
-  properties: { bot: ID, environment: ID, conversation: ID, note: { type: 'string', maxLength: 2000 } },
+  properties: {
+    bot: ID,
+    environment: ID,
+    conversation: ID,
+    note: { type: 'string', maxLength: 2000 },
+    knownAt: KNOWN_AT,
+  },
 };
 
 /** Body of `POST alerts/reset`: one bot, or all when absent. */

@@ -43,7 +43,7 @@ function toEntries({ resourceLogs }: LogsRequest): readonly LokiEntry[] {
 }
 
 function createRunDue(
-  { database, store, evidence, sender }: SidecarParts,
+  { database, store, evidence, sender, pinning }: SidecarParts,
   { clock, log }: SidecarOptions,
 ): Sidecar['runDue'] {
   return async () => {
@@ -51,9 +51,11 @@ function createRunDue(
       closeWindows(database, store, evidence, clock());
       store.forgetCounted(COUNTED_ERRORS_KEPT);
       void evidence.drain();
+      const pinned = pinning.runDue();
       await sender.probe();
       await sender.sendDue();
       await evidence.drain();
+      await pinned;
     } catch (error) {
       log(`alerts wait: ${String(error)}`);
     }
@@ -66,7 +68,7 @@ async function createHttp(
   parts: SidecarParts,
   runDue: Sidecar['runDue'],
 ) {
-  const { database, store, evidence, delivery, patientClient, contexts, loki, sender } = parts;
+  const { database, store, evidence, delivery, patientClient, contexts, loki, sender, pins } = parts;
   const { clock, log } = options;
   const nextId = createAlertIdSource();
   const owner: readonly Recipient[] = [{ role: 'owner', address: config.ownerEmail }];
@@ -86,6 +88,7 @@ async function createHttp(
     clock,
     evidenceWaiting: () => evidence.waiting(),
     mailsWaiting: () => store.countRetrying(),
+    pinTroubles: () => pins.listTroubles(),
   });
   const captures = createCaptureStore(database);
   const onError = (error: unknown): void => log(`a request failed: ${String(error)}`);
@@ -104,7 +107,14 @@ async function createHttp(
       internalSecret: config.internalSecret,
       checks: { 'PUT settings/capture': listCapturePolicyProblems },
       handlers: {
-        ...createFlagHandlers({ database, flags: createFlagStore(database), evidence, clock }),
+        ...createFlagHandlers({
+          database,
+          flags: createFlagStore(database),
+          pins,
+          evidence,
+          clock,
+          onFlagged: () => void parts.pinning.runDue(),
+        }),
         ...createLedgerHandlers({
           store,
           clock,
@@ -141,6 +151,7 @@ export async function createSidecar(
     async close() {
       clearInterval(timer);
       await app.close();
+      parts.pinning.stop();
       await settle(CLOSE_GRACE_MILLIS);
       parts.delivery.close();
       await settle(CLOSE_GRACE_MILLIS);

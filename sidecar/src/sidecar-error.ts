@@ -55,6 +55,11 @@ export const SIDECAR_ERRORS = {
     message: 'Someone else has changed these settings since they were read.',
     fix: 'Read them again, make your change in them, and send it with the version that was read.',
   },
+  flag_changed: {
+    status: 409,
+    message: 'Someone else has changed this flag since it was read.',
+    fix: 'Look at the flag as it is now, and make the change again if it is still wanted.',
+  },
   too_many_requests: {
     status: 429,
     message: 'Too many requests.',

@@ -10,6 +10,9 @@ import type { Delivery } from './delivery/delivery.ts';
 import { createOutboxDelivery } from './delivery/outbox-delivery.ts';
 import { createSmtpDelivery } from './delivery/smtp-delivery.ts';
 import { createEvidenceOutbox, type EvidenceOutbox } from './evidence/evidence-outbox.ts';
+import { createPinning, type Pinning } from './pinning/create-pinning.ts';
+import { createPinStore, type PinStore } from './pinning/pin-store.ts';
+import { createPushCopies } from './pinning/push-copies.ts';
 import type { SidecarOptions } from './sidecar-options.ts';
 import { openState } from './state/open-state.ts';
 
@@ -17,6 +20,8 @@ import { openState } from './state/open-state.ts';
 const LOKI_TIMEOUT_MILLIS = 1_000;
 /** For questions about labels, which a store that has just started answers slowly, and for health. */
 const PATIENT_TIMEOUT_MILLIS = 5_000;
+/** For reading whole conversations, which nobody waits for. */
+const READING_TIMEOUT_MILLIS = 60_000;
 
 function createDelivery({ smtp, dataDirectory }: SidecarConfig): Delivery {
   return smtp ? createSmtpDelivery(smtp) : createOutboxDelivery(join(dataDirectory, 'outbox'));
@@ -35,6 +40,8 @@ export interface SidecarParts {
   readonly contexts: QueryContexts;
   readonly loki: LokiPlace;
   readonly sender: AlertSender;
+  readonly pins: PinStore;
+  readonly pinning: Pinning;
 }
 
 /** Opens the state and makes the parts over it. Throws `StateInUseError` where another sidecar has it. */
@@ -58,5 +65,13 @@ export function createSidecarParts(config: SidecarConfig, options: SidecarOption
     mailFrom: config.mailFrom,
     clock: options.clock,
   });
-  return { database, store, evidence, delivery, client, patientClient, contexts, loki, sender };
+  const pins = createPinStore(database);
+  const pinning = createPinning({
+    pins,
+    client: createLokiClient(createLokiTransport(loki, READING_TIMEOUT_MILLIS)),
+    contexts,
+    push: createPushCopies(loki),
+    clock: options.clock,
+  });
+  return { database, store, evidence, delivery, client, patientClient, contexts, loki, sender, pins, pinning };
 }

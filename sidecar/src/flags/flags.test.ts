@@ -23,6 +23,7 @@ describe('flags', () => {
   it('leaves a flag record and an audit record for each change, and none where nothing changed', async () => {
     const test = await startSidecar({ dataDirectory: await makeDirectory() });
     await test.ask('PUT', 'flags', KEY);
+    test.nowMillis += 1_000;
     await test.ask('PUT', 'flags', { ...KEY, note: 'second thought' });
     await test.ask('DELETE', 'flags', KEY);
     expect(await (await test.ask('DELETE', 'flags', KEY)).json()).toEqual({ removed: false });
@@ -30,14 +31,35 @@ describe('flags', () => {
     const flag = { ...KEY, by: 'Anna Berg', at: AT_MILLIS };
     const audit = { type: 'audit', entity: { type: 'conversation_flag', id: KEY.conversation }, actor: PERSON };
     const state = { by: 'Anna Berg', at: AT_MILLIS };
+    const later = { by: 'Anna Berg', at: AT_MILLIS + 1_000, note: 'second thought' };
     expect(test.evidence).toMatchObject([
       { type: 'flag', flagged: true, flag: { ...flag, note: '' }, actor: PERSON },
       { ...audit, action: 'CREATED', before: null, after: { ...state, note: '' } },
-      { type: 'flag', flagged: true, flag: { ...flag, note: 'second thought' } },
-      { ...audit, action: 'UPDATED', before: { ...state, note: '' }, after: { ...state, note: 'second thought' } },
+      { type: 'flag', flagged: true, flag: { ...flag, ...later } },
+      { ...audit, action: 'UPDATED', before: { ...state, note: '' }, after: later },
       { type: 'flag', flagged: false },
-      { ...audit, action: 'DELETED', before: { ...state, note: 'second thought' }, after: null },
+      { ...audit, action: 'DELETED', before: later, after: null },
     ]);
+  });
+
+  it('tells who changed a flag since it was read, and changes nothing', async () => {
+    const test = await startSidecar({ dataDirectory: await makeDirectory() });
+    const tom = { ...PERSON, id: 'uid-tom', name: 'Tom' };
+    expect((await test.ask('PUT', 'flags', { ...KEY, note: 'mine', knownAt: null })).status).toBe(200);
+    const late = await test.ask('PUT', 'flags', { ...KEY, note: 'as well', knownAt: null }, tom);
+    expect(late.status).toBe(409);
+    expect(await late.json()).toMatchObject({
+      code: 'flag_changed',
+      message: expect.stringContaining('Anna Berg set it at 2026-11-21T14:02:11.482Z.'),
+    });
+    expect((await test.ask('PUT', 'flags', { ...KEY, note: 'as well', knownAt: AT_MILLIS }, tom)).status).toBe(200);
+    expect((await test.ask('DELETE', 'flags', { ...KEY, knownAt: AT_MILLIS })).status).toBe(409);
+    const [flag] = await test.flags();
+    expect(flag).toMatchObject({ by: 'Tom', note: 'as well', at: AT_MILLIS + 1 });
+    expect((await test.ask('DELETE', 'flags', { ...KEY, knownAt: flag?.at })).status).toBe(200);
+    expect(await (await test.ask('PUT', 'flags', { ...KEY, knownAt: flag?.at })).json()).toMatchObject({
+      message: expect.stringContaining('It is no longer flagged.'),
+    });
   });
 
   it('lists newest first', async () => {

@@ -3,8 +3,10 @@ import type { HealthAnswer, HealthPart } from '@botscope/conventions';
 import type { LokiClient, QueryContexts } from '@botscope/records';
 import type { LokiPlace } from '../context/loki-transport.ts';
 import type { Delivery } from '../delivery/delivery.ts';
+import type { PinTrouble } from '../pinning/pin-store.ts';
 import { checkLoki } from './check-loki.ts';
 import { checkMail } from './check-mail.ts';
+import { checkPinning } from './check-pinning.ts';
 import { checkRouting } from './check-routing.ts';
 import { checkStructuredMetadata } from './check-structured-metadata.ts';
 import { remember } from './remember.ts';
@@ -21,6 +23,8 @@ export interface CheckHealthOptions {
   readonly evidenceWaiting: () => number;
   /** Mails that will be tried again. */
   readonly mailsWaiting: () => number;
+  /** What is wrong with the copies of flagged conversations. */
+  readonly pinTroubles: () => readonly PinTrouble[];
 }
 
 const LOW_DISK_BYTES = 1024 ** 3;
@@ -62,7 +66,7 @@ function createStoreChecks({ client, contexts, loki, clock }: CheckHealthOptions
  * the SMTP server asked more often than it answers.
  */
 export function createHealthCheck(options: CheckHealthOptions): () => Promise<HealthAnswer> {
-  const { client, clock, delivery, mailsWaiting, evidenceWaiting, dataDirectory } = options;
+  const { client, clock, delivery, mailsWaiting, evidenceWaiting, pinTroubles, dataDirectory } = options;
   const checkStore = remember(createStoreChecks(options), KEPT_MILLIS, clock);
   const checkParts = async (): Promise<HealthAnswer> => {
     const [loki, store, mail, disk] = await Promise.all([
@@ -71,7 +75,7 @@ export function createHealthCheck(options: CheckHealthOptions): () => Promise<He
       checkMail(delivery, mailsWaiting),
       checkDisk(dataDirectory),
     ]);
-    return { parts: [checkSidecar(evidenceWaiting()), loki, ...store, mail, disk] };
+    return { parts: [checkSidecar(evidenceWaiting()), loki, ...store, mail, checkPinning(pinTroubles()), disk] };
   };
   let running: Promise<HealthAnswer> | undefined;
   return () => (running ??= checkParts().finally(() => (running = undefined)));

@@ -204,6 +204,7 @@ describe('health', () => {
           fix: expect.stringContaining('BOTSCOPE_LOKI_URL'),
         },
         { name: 'mail', state: 'ok', reason: expect.stringContaining('outbox') },
+        { name: 'pinning', state: 'ok' },
         { name: 'disk', state: expect.stringMatching(/^(ok|degraded)$/) },
       ],
     });

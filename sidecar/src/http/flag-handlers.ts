@@ -1,10 +1,11 @@
-import { removeFlag, setFlag, type ChangeFlagsOptions } from '../flags/change-flags.ts';
-import type { FlagKey } from '../flags/flag-store.ts';
+import { removeFlag, setFlag, type ChangeFlagsOptions, type FlagChange } from '../flags/change-flags.ts';
 import type { PeopleHandlers } from './people-routes.ts';
 
 /** What the endpoints of flags work with. */
 export interface FlagHandlersOptions extends ChangeFlagsOptions {
   readonly clock: () => number;
+  /** Told that a flag was set: its records are to be copied. */
+  readonly onFlagged: () => void;
 }
 
 /** Endpoints of flags. */
@@ -15,8 +16,11 @@ export function createFlagHandlers(options: FlagHandlersOptions): PeopleHandlers
   };
   return {
     'GET flags': () => options.flags.list(),
-    'PUT flags': ({ body, user }) =>
-      drained(setFlag(body as FlagKey & { note?: string }, user, options.clock(), options)),
-    'DELETE flags': ({ body, user }) => drained({ removed: removeFlag(body as FlagKey, user, options) }),
+    'PUT flags': ({ body, user }) => {
+      const flag = drained(setFlag(body as FlagChange & { note?: string }, user, options.clock(), options));
+      options.onFlagged();
+      return flag;
+    },
+    'DELETE flags': ({ body, user }) => drained({ removed: removeFlag(body as FlagChange, user, options) }),
   };
 }

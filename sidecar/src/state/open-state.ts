@@ -86,6 +86,27 @@ const MIGRATIONS: readonly string[] = [
     at_millis INTEGER NOT NULL
   ) STRICT;
   `,
+  // A flag of before is pinned as well: its records are copied as far as they are still there.
+  `
+  CREATE TABLE pins (
+    bot TEXT NOT NULL,
+    environment TEXT NOT NULL,
+    conversation TEXT NOT NULL,
+    with_calls INTEGER NOT NULL,
+    since_millis INTEGER NOT NULL,
+    next_millis INTEGER,
+    copied_until_millis INTEGER,
+    copied_count INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    refused_count INTEGER NOT NULL DEFAULT 0,
+    refusal TEXT,
+    problem TEXT,
+    PRIMARY KEY (bot, environment, conversation)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX pins_due ON pins (next_millis) WHERE next_millis IS NOT NULL;
+  INSERT INTO pins (bot, environment, conversation, with_calls, since_millis, next_millis)
+    SELECT bot, environment, conversation, 1, at_millis, at_millis FROM flags;
+  `,
 ];
 
 function migrate(database: DatabaseSync, path: string): void {
