@@ -77,7 +77,14 @@ export default tseslint.config(
   {
     files: ['demo/public/*.js'],
     languageOptions: {
-      globals: { document: 'readonly', fetch: 'readonly', FormData: 'readonly', sessionStorage: 'readonly' },
+      globals: {
+        document: 'readonly',
+        fetch: 'readonly',
+        FormData: 'readonly',
+        sessionStorage: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+      },
     },
   },
   prettier,

@@ -61,7 +61,20 @@ async function whileBusy(action) {
   }
 }
 
+const LATER_MILLIS = 1000;
+let waiting;
+
+/** Asks for what the bot says unasked, until it has said it or somebody writes again. */
+function awaitEvent() {
+  waiting = setTimeout(async () => {
+    const { messages } = await ask(`api/later?uid=${encodeURIComponent(uid)}`).catch(() => ({ messages: [] }));
+    for (const message of messages) show('bot', message);
+    if (messages.length === 0) awaitEvent();
+  }, LATER_MILLIS);
+}
+
 function send(text) {
+  clearTimeout(waiting);
   show('user', text);
   showSuggestions([]);
   return whileBusy(async () => {
@@ -72,8 +85,12 @@ function send(text) {
     });
     remember(answer);
     showAnswer(answer);
+    if (answer.awaits === 'event') awaitEvent();
   });
 }
+
+for (const button of document.querySelectorAll('details button'))
+  button.addEventListener('click', () => send(button.textContent));
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();

@@ -1,6 +1,6 @@
 import { buildPageUrl } from '@botscope/conventions';
 import type { FastifyInstance } from 'fastify';
-import { CARD_ID, WEBHOOK_ID } from './content.ts';
+import { CARD_ID, PROMPT_ID, SHEETS_ID, WEBHOOK_ID } from './content.ts';
 import { createContentEditor, findEditableEntity } from './editing.ts';
 import { narrowForm } from './narrow-form.ts';
 import type { DemoServerOptions } from './server-options.ts';
@@ -10,13 +10,15 @@ export function addAdminRoutes(app: FastifyInstance, { telemetry, content, publi
   const editor = createContentEditor(content, telemetry);
 
   app.get('/api/content', () => {
-    const { card, webhook } = content.read();
+    const { card, webhook, prompt, sheets } = content.read();
     const buttons = card.buttons.map((button) => button.title).join('\n');
     return {
       auditUrl: buildPageUrl(publicUrl, 'audit'),
       entities: {
         [`card/${CARD_ID}`]: { title: card.title, text: card.text, buttons },
         [`webhook/${WEBHOOK_ID}`]: { url: webhook.url },
+        [`action_prompt/${PROMPT_ID}`]: { text: prompt.text },
+        [`sheets_app/${SHEETS_ID}`]: { account: sheets.account, access_token: sheets.access_token },
       },
     };
   });

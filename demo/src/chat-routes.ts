@@ -1,7 +1,8 @@
 import { buildPageUrl } from '@botscope/conventions';
 import type { FastifyInstance } from 'fastify';
-import { answerMessage, createSession, type Session } from './bot/bot.ts';
+import { answerMessage } from './bot/bot.ts';
 import { toReply, type Reply } from './bot/reply.ts';
+import { createSession, type Session } from './bot/session.ts';
 import type { DemoServerOptions } from './server-options.ts';
 
 const MAX_SESSIONS = 1000;
@@ -17,7 +18,10 @@ function openSession(sessions: Map<string, Session>, uid: unknown): Session {
   return session;
 }
 
-/** Endpoints of the chat page: `GET /api/greeting?uid=` and `POST /api/messages` {uid, text}. */
+/**
+ * Endpoints of the chat page: `GET /api/greeting?uid=`, `POST /api/messages` {uid, text}, and `GET /api/later?uid=`, which
+ * gives once what the bot has said since, unasked.
+ */
 export function addChatRoutes(app: FastifyInstance, options: DemoServerOptions): void {
   const { telemetry, context, publicUrl, bot } = options;
   const sessions = new Map<string, Session>();
@@ -31,6 +35,12 @@ export function addChatRoutes(app: FastifyInstance, options: DemoServerOptions):
     const { text, buttons } = context.readContent().card;
     const titles = buttons.map((button) => button.title);
     return toAnswer(openSession(sessions, request.query.uid), toReply(text, titles));
+  });
+
+  app.get<{ Querystring: { uid?: unknown } }>('/api/later', (request) => {
+    const { uid } = request.query;
+    const session = typeof uid === 'string' ? sessions.get(uid) : undefined;
+    return { messages: session?.later.splice(0) ?? [] };
   });
 
   app.post<{ Body: { uid?: unknown; text?: unknown } | null }>('/api/messages', async (request, reply) => {

@@ -22,12 +22,20 @@ describe('openContentStore', () => {
     expect(readdirSync(directory)).toEqual(['content.json']);
   });
 
+  it('takes the prompt and the connection of the default where an early file has none', () => {
+    const directory = makeDirectory();
+    const { card, webhook } = DEFAULT_CONTENT;
+    writeFileSync(join(directory, 'content.json'), JSON.stringify({ card, webhook }));
+    expect(openContentStore(directory).read()).toEqual(DEFAULT_CONTENT);
+  });
+
   it.each([
     ['is cut short', '{"card":'],
     ['is empty', ''],
     ['holds no object', 'null'],
     ['misses the webhook', JSON.stringify({ card: DEFAULT_CONTENT.card })],
     ['has a card without buttons', JSON.stringify({ ...DEFAULT_CONTENT, card: { title: 'Welcome' } })],
+    ['has a prompt without text', JSON.stringify({ ...DEFAULT_CONTENT, prompt: { name: 'Answer style' } })],
     ['has a button without id', JSON.stringify(DEFAULT_CONTENT).replace('"id":"b2",', '')],
   ])('refuses a file that %s, names it and leaves it alone', (_, text) => {
     const directory = makeDirectory();

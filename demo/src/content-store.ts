@@ -29,6 +29,17 @@ export function openContentStore(directory: string): ContentStore {
   };
 }
 
+/** The default content, kept as long as the process runs. */
+export function createContentStore(): ContentStore {
+  let content = DEFAULT_CONTENT;
+  return {
+    read: () => content,
+    write: (next) => {
+      content = next;
+    },
+  };
+}
+
 function makeDirectory(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true });

@@ -78,6 +78,23 @@ describe('createContentEditor', () => {
     });
   });
 
+  it('records that a token was changed, not the token', async () => {
+    const { editor, findChanges } = await open();
+    const sheets = findEditableEntity('sheets_app', '3') as EditableEntity;
+    await editor.save(sheets, { account: 'calls@shop.example', access_token: 'demo-sheets-token-1107' });
+    const [change] = await findChanges();
+    expect(change?.attributes).toMatchObject({ 'bot.audit.entity.name': 'Call list' });
+    const { before, after } = change?.body as Record<'before' | 'after', { access_token: string }>;
+    for (const { access_token } of [before, after]) expect(access_token).toMatch(/^\[redacted:/);
+    expect(before.access_token).not.toBe(after.access_token);
+  });
+
+  it('saves the prompt', async () => {
+    const { editor, store } = await open();
+    await editor.save(findEditableEntity('action_prompt', '12') as EditableEntity, { text: 'Be friendly.' });
+    expect(store.read().prompt).toEqual({ name: 'Answer style', text: 'Be friendly.' });
+  });
+
   it('records nothing when nothing changed, or when the form is refused', async () => {
     const { editor, store, findChanges } = await open();
     expect(await editor.save(card, { ...FORM, text: DEFAULT_CONTENT.card.text })).toBe(false);

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AuditActor, BotTelemetry } from '@botscope/instrumentation';
-import { CARD_ID, WEBHOOK_ID, type Content } from './content.ts';
+import { CARD_ID, PROMPT_ID, SHEETS_ID, WEBHOOK_ID, type Content } from './content.ts';
 import type { ContentStore } from './content-store.ts';
-import { narrowCard, narrowWebhook, type Form } from './narrow-form.ts';
+import { narrowCard, narrowPrompt, narrowSheetsApp, narrowWebhook, type Form } from './narrow-form.ts';
 
 /** The person who edits in the demo. */
 export const ADMINISTRATOR: AuditActor = {
@@ -35,6 +35,20 @@ const EDITABLE_ENTITIES: readonly EditableEntity[] = [
     part: 'webhook',
     name: (content) => content.webhook.name,
     narrow: (form, content) => ({ ...content, webhook: narrowWebhook(form, content.webhook) }),
+  },
+  {
+    type: 'action_prompt',
+    id: PROMPT_ID,
+    part: 'prompt',
+    name: (content) => content.prompt.name,
+    narrow: (form, content) => ({ ...content, prompt: narrowPrompt(form, content.prompt) }),
+  },
+  {
+    type: 'sheets_app',
+    id: SHEETS_ID,
+    part: 'sheets',
+    name: (content) => content.sheets.name,
+    narrow: (form, content) => ({ ...content, sheets: narrowSheetsApp(form, content.sheets) }),
   },
 ];
 

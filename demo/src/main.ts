@@ -1,9 +1,12 @@
+import { startCallbacks } from './callbacks.ts';
 import { readDemoConfiguration } from './configuration.ts';
 import { openContentStore } from './content-store.ts';
-import { playScriptedConversations } from './scripted-conversations.ts';
+import { playScriptedConversations } from './play-scripts.ts';
 import { createDemoServer } from './server.ts';
 import { startTelemetries, SUPPORT_BOT } from './start-telemetries.ts';
 import { startThirdParties } from './third-parties.ts';
+
+const SHOP_TIMEOUT_MILLIS = 3000;
 
 async function main(): Promise<void> {
   const { host, port, directory, publicUrl } = readDemoConfiguration(process.env);
@@ -12,7 +15,9 @@ async function main(): Promise<void> {
   const telemetries = startTelemetries(directory);
   const context = {
     shopUrl: thirdParties.shopUrl,
+    shopTimeoutMillis: SHOP_TIMEOUT_MILLIS,
     textMessageUrl: thirdParties.closedUrl,
+    callbacks: await startCallbacks(),
     readContent: () => content.read(),
   };
   const server = createDemoServer({

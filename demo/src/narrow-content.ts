@@ -1,4 +1,12 @@
-import type { Card, CardButton, Content, Webhook } from './content.ts';
+import {
+  DEFAULT_CONTENT,
+  type Card,
+  type CardButton,
+  type Content,
+  type Prompt,
+  type SheetsApp,
+  type Webhook,
+} from './content.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -23,9 +31,19 @@ function isWebhook(value: unknown): value is Webhook {
   return isObject(value) && areTexts(value['name'], value['method'], value['url']);
 }
 
-/** The content that a parsed file holds; undefined when it holds something else. */
+function isPrompt(value: unknown): value is Prompt {
+  return isObject(value) && areTexts(value['name'], value['text']);
+}
+
+function isSheetsApp(value: unknown): value is SheetsApp {
+  return isObject(value) && areTexts(value['name'], value['account'], value['access_token']);
+}
+
+/** The content that a parsed file holds; undefined when it holds something else. Early files had neither prompt nor connection. */
 export function narrowContent(value: unknown): Content | undefined {
   if (!isObject(value)) return undefined;
-  const { card, webhook } = value;
-  return isCard(card) && isWebhook(webhook) ? { card, webhook } : undefined;
+  const { card, webhook, prompt = DEFAULT_CONTENT.prompt, sheets = DEFAULT_CONTENT.sheets } = value;
+  return isCard(card) && isWebhook(webhook) && isPrompt(prompt) && isSheetsApp(sheets)
+    ? { card, webhook, prompt, sheets }
+    : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Card, Webhook } from './content.ts';
+import type { Card, Prompt, SheetsApp, Webhook } from './content.ts';
 
 /** A save that was refused; the message names the field and what is accepted. */
 export class ContentError extends Error {
@@ -62,4 +62,20 @@ export function narrowWebhook(form: Form, before: Webhook): Webhook {
       '"url" must be an http:// or https:// address, or a path of the payment provider like /v1/refunds.',
     );
   return { ...before, url };
+}
+
+/**
+ * The prompt after a save of {text}.
+ * @throws ContentError
+ */
+export function narrowPrompt(form: Form, before: Prompt): Prompt {
+  return { ...before, text: requireText(form, 'text') };
+}
+
+/**
+ * The connection after a save of {account, access_token}.
+ * @throws ContentError
+ */
+export function narrowSheetsApp(form: Form, before: SheetsApp): SheetsApp {
+  return { ...before, account: requireText(form, 'account'), access_token: requireText(form, 'access_token') };
 }

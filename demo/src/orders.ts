@@ -16,9 +16,12 @@ const SAMPLES: readonly Sample[] = [
   { id: '1001', status: 'shipped', total: 49.9, currency: 'EUR', carrier: 'Parcel Post', shippedDaysAgo: 3 },
   { id: '2002', status: 'processing', total: 18, currency: 'EUR', carrier: 'Parcel Post', shippedDaysAgo: null },
   { id: '3003', status: 'delivered', total: 120, currency: 'EUR', carrier: 'Quick Freight', shippedDaysAgo: 9 },
+  { id: '6006', status: 'delivered', total: 60, currency: 'EUR', carrier: 'Quick Freight', shippedDaysAgo: 8 },
+  { id: '6007', status: 'delivered', total: 45.25, currency: 'EUR', carrier: 'Parcel Post', shippedDaysAgo: 7 },
   { id: '7007', status: 'shipped', total: 75.5, currency: 'EUR', carrier: 'Slow Boats', shippedDaysAgo: 19 },
   // Its currency code is wrong, which only the payment provider notices.
   { id: '8812', status: 'delivered', total: 212.4, currency: 'EUX', carrier: 'Quick Freight', shippedDaysAgo: 11 },
+  { id: '9090', status: 'delivered', total: 98.5, currency: 'EUR', carrier: 'Parcel Post', shippedDaysAgo: 6 },
 ];
 const DAY_MILLIS = 86_400_000;
 

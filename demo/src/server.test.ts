@@ -1,10 +1,11 @@
 import type { BotTelemetry } from '@botscope/instrumentation';
 import type { FastifyInstance } from 'fastify';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { makeDirectory } from '../tests/directory.ts';
 import { startFlowContext } from '../tests/talk.ts';
 import { startCollectedTelemetry } from '../tests/telemetry.ts';
 import { openContentStore } from './content-store.ts';
+import { DEFAULT_CONTENT } from './content.ts';
 import { createDemoServer } from './server.ts';
 
 async function start() {
@@ -129,6 +130,17 @@ describe('chat', () => {
     });
   });
 
+  it('gives once what the bot says later, unasked', async () => {
+    const { app } = await start();
+    const { uid } = (await say(app, { text: 'Refund 6006' })).json();
+    const readLater = async () =>
+      (await app.inject({ url: `/api/later?uid=${uid}`, headers })).json<{ messages: readonly string[] }>().messages;
+    const later = await vi.waitUntil(async () => (await readLater())[0], 60_000);
+    expect(later).toBe('Your bank has confirmed refund r-6006.');
+    expect(await readLater()).toEqual([]);
+    expect((await app.inject({ url: '/api/later', headers })).json()).toEqual({ messages: [] });
+  });
+
   it('begins a new conversation after goodbye', async () => {
     const { app } = await start();
     const ended = (await say(app, { text: 'bye' })).json();
@@ -179,6 +191,8 @@ describe('admin page', () => {
           buttons: 'Where is my order?\nI want a refund',
         },
         'webhook/7': { url: '/v1/refunds' },
+        'action_prompt/12': { text: DEFAULT_CONTENT.prompt.text },
+        'sheets_app/3': { account: 'calls@shop.example', access_token: 'demo-sheets-token-2208' },
       },
     });
     const saved = await put(app, 'card/41', { ...before.entities['card/41'], text: 'Good morning 🌞' });

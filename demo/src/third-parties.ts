@@ -1,11 +1,13 @@
 import type { AddressInfo } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
-import Fastify, { type FastifyInstance } from 'fastify';
-import { findOrder } from './orders.ts';
+import Fastify from 'fastify';
+import { addLanguageModel } from './companies/language-model.ts';
+import { addPayments } from './companies/payments.ts';
+import { addSheets } from './companies/sheets.ts';
+import { addShop } from './companies/shop.ts';
 
 /** The made-up companies that the demo bot calls. */
 export interface ThirdParties {
-  /** Base of the shop's and the payment provider's API. */
+  /** Base of the API of shop, payment provider, spreadsheet service and language model. */
   readonly shopUrl: string;
   /** An address on which nothing listens: connections are refused. */
   readonly closedUrl: string;
@@ -16,27 +18,13 @@ export interface ThirdParties {
 export interface ThirdPartyOptions {
   /** How long the shop thinks about its slow order; 1900 by default. */
   readonly slowMillis?: number;
+  /** How long a bank takes to confirm a refund; 1500 by default. */
+  readonly settleMillis?: number;
   readonly nowMillis?: () => number;
 }
 
-const SLOW_ORDER = '7007';
 const SLOW_MILLIS = 1900;
-const CURRENCIES = ['EUR', 'USD', 'GBP'];
-
-function addShop(app: FastifyInstance, { slowMillis = SLOW_MILLIS, nowMillis = Date.now }: ThirdPartyOptions): void {
-  app.get<{ Params: { id: string } }>('/v1/orders/:id', async ({ params: { id } }, reply) => {
-    if (id === SLOW_ORDER) await delay(slowMillis);
-    return findOrder(id, nowMillis()) ?? reply.code(404).send({ error: `no order ${id}` });
-  });
-}
-
-function addPayments(app: FastifyInstance): void {
-  app.post<{ Body: { order?: string; amount?: number; currency?: string } }>('/v1/refunds', async (request, reply) => {
-    const { order, amount, currency = '' } = request.body ?? {};
-    if (!CURRENCIES.includes(currency)) return reply.code(500).send({ error: 'unknown currency', currency });
-    return reply.code(201).send({ id: `r-${order}`, amount, currency, state: 'accepted' });
-  });
-}
+const SETTLE_MILLIS = 1500;
 
 /** A port that was free a moment ago and that nobody listens on. */
 async function findClosedPort(): Promise<number> {
@@ -49,9 +37,13 @@ async function findClosedPort(): Promise<number> {
 
 /** Starts the made-up companies on a free port of loopback. */
 export async function startThirdParties(options: ThirdPartyOptions = {}): Promise<ThirdParties> {
-  const app = Fastify();
-  addShop(app, options);
-  addPayments(app);
+  const { slowMillis = SLOW_MILLIS, settleMillis = SETTLE_MILLIS, nowMillis = Date.now } = options;
+  // One request is never answered: it must not keep the server.
+  const app = Fastify({ forceCloseConnections: true });
+  addShop(app, { slowMillis, nowMillis });
+  addPayments(app, settleMillis);
+  addSheets(app);
+  addLanguageModel(app);
   const shopUrl = await app.listen({ host: '127.0.0.1', port: 0 });
   return { shopUrl, closedUrl: `http://127.0.0.1:${await findClosedPort()}`, close: () => app.close() };
 }

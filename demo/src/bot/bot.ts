@@ -1,27 +1,23 @@
-import { randomUUID } from 'node:crypto';
-import type { BotTelemetry, ControllerState, EndUser, Turn } from '@botscope/instrumentation';
+import type { BotTelemetry, Conversation, ControllerState, Turn } from '@botscope/instrumentation';
+import { greetAsAgent, passToAgent } from './approval.ts';
+import { runCallBackFlow } from './call-back-flow.ts';
+import { runCheckoutFlow } from './checkout-flow.ts';
 import type { FlowContext } from './flow-context.ts';
-import { detectIntent, type Intent, type Waiting } from './intent.ts';
+import type { FlowRun } from './flow-run.ts';
+import { detectIntent, type Intent } from './intent.ts';
 import { runOrderStatusFlow } from './order-status-flow.ts';
+import { runQuestionFlow } from './question-flow.ts';
+import { receiveEvent } from './receive-event.ts';
 import { runRefundFlow } from './refund-flow.ts';
 import { toReply, type Reply } from './reply.ts';
-
-/** A person's talk with the bot. */
-export interface Session {
-  readonly uid: string;
-  readonly channel: string;
-  readonly endUser: EndUser;
-  waiting: Waiting;
-}
-
-/** A new session with a new UID. */
-export function createSession(channel: string, endUser: EndUser): Session {
-  return { uid: randomUUID(), channel, endUser, waiting: undefined };
-}
+import type { Session } from './session.ts';
 
 const FLOWS = {
-  order_status: { id: 'orders', name: 'Order status', waiting: 'orders', run: runOrderStatusFlow },
-  refund: { id: 'refund', name: 'Refund', waiting: 'refund', run: runRefundFlow },
+  order_status: { id: 'orders', name: 'Order status', run: runOrderStatusFlow },
+  refund: { id: 'refund', name: 'Refund', run: runRefundFlow },
+  checkout: { id: 'checkout', name: 'Checkout', run: runCheckoutFlow },
+  call_back: { id: 'call-back', name: 'Call back', run: runCallBackFlow },
+  question: { id: 'questions', name: 'Questions', run: runQuestionFlow },
 } as const;
 
 /** An answered message. */
@@ -31,7 +27,7 @@ export interface Answer {
   readonly responseHeaders: Readonly<Record<string, string>>;
 }
 
-/** Answers one message; records all of it as one turn. Never rejects: a flow that breaks is an apology. */
+/** Answers one message; records all of it as one turn, or as what a human agent was told. Never rejects: a flow that breaks is an apology. */
 export async function answerMessage(
   telemetry: BotTelemetry,
   session: Session,
@@ -40,37 +36,62 @@ export async function answerMessage(
 ): Promise<Answer> {
   const { uid, channel, endUser } = session;
   const conversation = telemetry.conversation({ uid, channel, endUser });
+  const reply = session.isWithAgent
+    ? passToAgent(conversation, text)
+    : await answerAsBot(conversation, session, text, { telemetry, context });
+  return { reply, responseHeaders: conversation.responseHeaders() };
+}
+
+async function answerAsBot(
+  conversation: Conversation,
+  session: Session,
+  text: string,
+  { telemetry, context }: { readonly telemetry: BotTelemetry; readonly context: FlowContext },
+): Promise<Reply> {
+  const expectEvent: FlowRun['expectEvent'] = (wait) =>
+    context.callbacks.expect((payload) => receiveEvent(telemetry, session, { wait, payload }));
   const reply = await conversation.turn({ input: text }, async (turn) => {
     const intent = turn.step({ id: 'n1', name: 'Detect intent', type: 'nlu', input: { text } }, () =>
       detectIntent(text, session.waiting),
     );
-    const reply = await runIntent(turn, intent, session, context);
-    for (const message of reply.messages) turn.send(message);
-    turn.setState(toControllerState(reply));
-    return reply;
+    const answer = await runIntent(turn, intent, session, { text, context, expectEvent });
+    for (const message of answer.messages) turn.send(message);
+    turn.setState(toControllerState(answer));
+    return answer;
   });
   if (reply.ended) conversation.end({ reason: 'user' });
-  return { reply, responseHeaders: conversation.responseHeaders() };
+  if (reply.awaits !== 'agent') return reply;
+  session.isWithAgent = true;
+  return { ...reply, messages: [...reply.messages, greetAsAgent(conversation)] };
 }
 
 function toControllerState(reply: Reply): ControllerState {
   if (reply.failed) return 'error';
+  if (reply.awaits !== undefined) return 'waiting_for_event';
   return reply.ended ? 'ended' : 'waiting_for_input';
 }
 
-async function runIntent(turn: Turn, intent: Intent, session: Session, context: FlowContext): Promise<Reply> {
+async function runIntent(
+  turn: Turn,
+  intent: Intent,
+  session: Session,
+  given: Pick<FlowRun, 'text' | 'context' | 'expectEvent'>,
+): Promise<Reply> {
   if (intent.name === 'goodbye') return { ...toReply('You are welcome. Bye!'), ended: true };
   if (intent.name === 'unknown') {
-    const { card } = context.readContent();
+    const { card } = given.context.readContent();
     return toReply(
       `Sorry, I did not understand. ${card.text}`,
       card.buttons.map((button) => button.title),
     );
   }
-  const { waiting, run, ...flow } = FLOWS[intent.name];
-  session.waiting = intent.orderId === undefined ? waiting : undefined;
+  const { run, ...flow } = FLOWS[intent.name];
+  session.waiting =
+    intent.orderId === undefined && (flow.id === 'orders' || flow.id === 'refund') ? flow.id : undefined;
   try {
-    return await turn.flow({ ...flow, trigger: 'intent', input: intent }, (running) => run(running, intent, context));
+    return await turn.flow({ ...flow, trigger: 'intent', input: intent }, (running) =>
+      run({ ...given, flow: running, intent }),
+    );
   } catch {
     return {
       messages: ['Something went wrong. Our team has been told.'],

@@ -15,6 +15,7 @@ export function loadOrder(
     const response = await step.fetch(`${context.shopUrl}/v1/orders/${orderId}`, {
       integration: 'json_api_node',
       urlTemplate: '/v1/orders/{id}',
+      signal: AbortSignal.timeout(context.shopTimeoutMillis),
       headers: { authorization: 'Bearer demo-shop-token-4711' },
     });
     if (response.status === 404) return undefined;

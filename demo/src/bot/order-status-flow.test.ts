@@ -59,4 +59,17 @@ describe('runOrderStatusFlow', () => {
     for (const record of [call, step]) expect(record?.attributes['bot.duration_ms']).toBeGreaterThanOrEqual(145);
     expect(call?.attributes['bot.outcome']).toBe('success');
   });
+
+  it('breaks when the shop does not answer in time', async () => {
+    const { answers, collector } = await talk(['9009'], await startFlowContext(undefined, { shopTimeoutMillis: 50 }));
+    expect(answers[0]?.reply.failed).toBe(true);
+    expect(collector.find('bot.api.call')[0]?.attributes).toMatchObject({
+      'error.type': 'timeout',
+      'bot.outcome': 'error',
+    });
+    expect(collector.find('bot.step.completed', { 'bot.outcome': 'error' })[0]?.attributes).toMatchObject({
+      'bot.step.name': 'Look up order',
+      'exception.type': 'TimeoutError',
+    });
+  });
 });

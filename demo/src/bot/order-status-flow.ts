@@ -1,7 +1,6 @@
 import type { Flow } from '@botscope/instrumentation';
 import { toDate, type Order } from '../orders.ts';
-import type { FlowContext } from './flow-context.ts';
-import type { Intent } from './intent.ts';
+import type { FlowRun } from './flow-run.ts';
 import { askForOrder, loadOrder, tellUnknownOrder } from './load-order.ts';
 import { toReply, type Reply } from './reply.ts';
 
@@ -43,7 +42,7 @@ function describeOrder(flow: Flow, order: Order): string {
 }
 
 /** Flow "Order status": asks for the number, looks the order up, says when it arrives. */
-export async function runOrderStatusFlow(flow: Flow, intent: Intent, context: FlowContext): Promise<Reply> {
+export async function runOrderStatusFlow({ flow, intent, context }: FlowRun): Promise<Reply> {
   if (intent.orderId === undefined)
     return toReply(askForOrder(flow, 'n2', 'Which order? Its number has four digits.'), ['1001', '7007', '4040']);
   const order = await loadOrder(flow, 'n3', intent.orderId, context);

@@ -23,6 +23,7 @@ describe('runRefundFlow', () => {
       'Look up order',
       'Refund possible?',
       'Compute refund',
+      'Over the limit?',
       'Create refund',
       'Notify customer',
       'Confirm refund',

@@ -1,9 +1,16 @@
 import type { Flow } from '@botscope/instrumentation';
 import type { Order } from '../orders.ts';
+import { askForApproval, isOverLimit } from './approval.ts';
+import { waitForBank } from './bank-wait.ts';
 import type { FlowContext } from './flow-context.ts';
-import type { Intent } from './intent.ts';
+import type { FlowRun } from './flow-run.ts';
 import { askForOrder, loadOrder, tellUnknownOrder } from './load-order.ts';
 import { toReply, type Reply } from './reply.ts';
+
+interface Refund {
+  readonly id: string;
+  readonly state: string;
+}
 
 const AMOUNT_SOURCE = `const shippedOn = order.shippedAt.slice(0, 10);
 const days = (Date.now() - Date.parse(shippedOn)) / 86_400_000;
@@ -24,7 +31,7 @@ function computeAmount(flow: Flow, order: Order): number {
   );
 }
 
-function createRefund(flow: Flow, order: Order, amount: number, context: FlowContext): Promise<{ id: string }> {
+function createRefund(flow: Flow, order: Order, amount: number, context: FlowContext): Promise<Refund> {
   const { url, method } = context.readContent().webhook;
   return flow.step(
     { id: 'n15', name: 'Create refund', type: 'api', input: { order: order.id, amount, currency: order.currency } },
@@ -39,11 +46,11 @@ function createRefund(flow: Flow, order: Order, amount: number, context: FlowCon
         body: JSON.stringify({ order: order.id, amount, currency: order.currency }),
       });
       // Somebody may have pointed the webhook at a page.
-      const answer = (await response.json().catch(() => ({}))) as { id?: string; error?: string };
+      const answer = (await response.json().catch(() => ({}))) as { id?: string; state?: string; error?: string };
       if (!response.ok || answer.id === undefined)
         throw new Error(`The refund API answered ${response.status}: ${answer.error ?? 'no refund in its answer'}`);
       step.variables.set('refund.id', answer.id);
-      return { id: answer.id };
+      return { id: answer.id, state: answer.state ?? 'accepted' };
     },
   );
 }
@@ -66,8 +73,16 @@ function notify(flow: Flow, order: Order, context: FlowContext): Promise<boolean
   });
 }
 
+/** Steps from the order to the refund; undefined when somebody has to approve it first. */
+async function refundOrder(flow: Flow, order: Order, context: FlowContext) {
+  const amount = computeAmount(flow, order);
+  if (isOverLimit(flow, amount)) return undefined;
+  return { amount, ...(await createRefund(flow, order, amount, context)) };
+}
+
 /** Flow "Refund": asks for the number, looks the order up, checks it, computes the amount, asks the payment provider. */
-export async function runRefundFlow(flow: Flow, intent: Intent, context: FlowContext): Promise<Reply> {
+export async function runRefundFlow(run: FlowRun): Promise<Reply> {
+  const { flow, intent, context } = run;
   if (intent.orderId === undefined)
     return toReply(askForOrder(flow, 'n11', 'I can refund that. Which order?'), ['1001', '3003', '8812', '2002']);
   const order = await loadOrder(flow, 'n12', intent.orderId, context);
@@ -79,12 +94,14 @@ export async function runRefundFlow(flow: Flow, intent: Intent, context: FlowCon
     },
   );
   if (order === undefined) return tellUnknownOrder(flow, 'n18', intent.orderId, ['Refund 1001', 'Refund 8812']);
-  const amount = computeAmount(flow, order);
-  const refund = await createRefund(flow, order, amount, context);
+  const refund = await refundOrder(flow, order, context);
+  if (refund === undefined) return askForApproval(flow, order.id);
+  if (refund.state === 'pending') return waitForBank(run, refund.id);
   const notified = await notify(flow, order, context);
+  const { id, amount } = refund;
   return flow.step({ id: 'n17', name: 'Confirm refund', type: 'message' }, () =>
     toReply(
-      `Refund ${refund.id} of ${amount.toFixed(2)} ${order.currency} is on its way.${notified ? '' : ' I could not text you about it.'}`,
+      `Refund ${id} of ${amount.toFixed(2)} ${order.currency} is on its way.${notified ? '' : ' I could not text you about it.'}`,
       ['Thanks, bye'],
     ),
   );

@@ -7,6 +7,8 @@ export interface Reply {
   readonly failed: boolean;
   /** Whether the conversation is over. */
   readonly ended: boolean;
+  /** Who speaks next where it is not the visitor. */
+  readonly awaits?: 'event' | 'agent';
 }
 
 /** A reply that went well. */

@@ -3,7 +3,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startCollector, type ArrivedRecord } from '../tests/collector.ts';
 import { makeDirectory } from '../tests/directory.ts';
 import { startFlowContext } from '../tests/talk.ts';
-import { playScriptedConversations, SCRIPTED_CONVERSATIONS } from './scripted-conversations.ts';
+import { playScriptedConversations } from './play-scripts.ts';
+import { SCRIPTED_CONVERSATIONS } from './scripted-conversations.ts';
 import { startTelemetries } from './start-telemetries.ts';
 
 async function start() {
@@ -12,7 +13,7 @@ async function start() {
   const telemetries = startTelemetries(directory, { endpoint: collector.url });
   const each = Object.values(telemetries);
   onTestFinished(async () => void (await Promise.all(each.map((telemetry) => telemetry.shutdown()))));
-  const context = await startFlowContext();
+  const context = await startFlowContext(undefined, { shopTimeoutMillis: 1000 });
   const play = async () => {
     await playScriptedConversations(telemetries, context, directory);
     await Promise.all(each.map((telemetry) => telemetry.forceFlush()));
@@ -50,6 +51,27 @@ describe('playScriptedConversations', () => {
     expect(unique(failed.map(({ attributes }) => attributes['error.type']))).toEqual(
       expect.arrayContaining(['404', '500', 'TypeError', 'refused']),
     );
+  });
+
+  it('edits before what fails of it, and takes the edit back', async () => {
+    const { collector, play } = await start();
+    await play();
+    const edits = collector.find('bot.audit.change').filter((record) => environmentOf(record) === 'staging');
+    expect(edits.map(({ attributes }) => attributes['bot.audit.entity.name'])).toEqual([
+      'Refund API',
+      'Refund API',
+      'Call list',
+      'Call list',
+      'Answer style',
+      'Answer style',
+    ]);
+    const [moved, back] = edits.map(({ body }) => body as { before: { url: string }; after: { url: string } });
+    expect([moved?.before.url, moved?.after.url]).toEqual(['/v1/refunds', '/v2/refunds']);
+    expect([back?.before.url, back?.after.url]).toEqual(['/v2/refunds', '/v1/refunds']);
+    const failed = collector.find('bot.turn.completed', { 'bot.enduser.name': 'Ines Roth' });
+    expect(failed.map(({ attributes }) => attributes['bot.outcome'])).toEqual(['error']);
+    expect(failed[0]?.timestampUnixNano).toBeGreaterThan(edits[0]?.timestampUnixNano ?? 0n);
+    expect(failed[0]?.timestampUnixNano).toBeLessThan(edits[1]?.timestampUnixNano ?? 0n);
   });
 
   it('plays once per data directory', async () => {
@@ -91,7 +113,8 @@ describe('playScriptedConversations', () => {
         buttons: [{ id: 'b1', title: 'Show me' }],
       },
     });
-    const times = collector.find('bot.audit.change').map(({ timestampUnixNano }) => timestampUnixNano);
+    const ofChat = collector.find('bot.audit.change').filter((record) => environmentOf(record) === 'sandbox');
+    const times = ofChat.map(({ timestampUnixNano }) => timestampUnixNano);
     expect(times).toHaveLength(5);
     times.reduce((earlier, time) => {
       expect(time).toBeGreaterThan(earlier);
