@@ -1,41 +1,36 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { forwardRef, type ButtonHTMLAttributes } from 'react';
 
-interface FlagButtonProps {
+interface FlagButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly isFlagged: boolean;
-  /** Without the permission the button says what is and changes nothing. */
-  readonly mayChange: boolean;
-  readonly onToggle: () => void;
   /** Whether Tab reaches it. */
-  readonly isReachable?: boolean;
+  readonly isReachable: boolean;
   /** With its word beside the sign. */
-  readonly hasLabel?: boolean;
+  readonly hasLabel: boolean;
 }
 
-/** Flags a conversation to be found again, and shows that it is flagged. */
-export function FlagButton({ isFlagged, mayChange, onToggle, isReachable = true, hasLabel = false }: FlagButtonProps) {
+/** The sign of a flag, to be pressed. */
+export const FlagButton = forwardRef<HTMLButtonElement, FlagButtonProps>(function FlagButton(
+  { isFlagged, isReachable, hasLabel, className, ...rest },
+  ref,
+) {
   const styles = useStyles2(getStyles);
-  const label = isFlagged ? 'Remove flag' : 'Flag this conversation';
   return (
     <button
+      {...rest}
+      ref={ref}
       type="button"
-      className={cx(styles.button, isFlagged && styles.flagged)}
+      className={cx(styles.button, isFlagged && styles.flagged, className)}
       aria-pressed={isFlagged}
-      aria-label={label}
-      title={mayChange ? label : `${isFlagged ? 'Flagged' : 'Not flagged'}; you may not change it`}
-      disabled={!mayChange}
       tabIndex={isReachable ? 0 : -1}
-      onClick={(event) => {
-        event.stopPropagation();
-        onToggle();
-      }}
     >
       <span aria-hidden>{isFlagged ? '⚑' : '⚐'}</span>
       {hasLabel && <span> {isFlagged ? 'Flagged' : 'Flag'}</span>}
     </button>
   );
-}
+});
 
 const getStyles = (theme: GrafanaTheme2) => ({
   button: css({

@@ -90,6 +90,7 @@ function describeCode(part: FailedPart, code: string | undefined): Description |
   const subject = SUBJECT[part];
   const advice = 'Check the configuration of the gateway.';
   if (code === 'upstream_other') return { title: `What answers in the place of ${part} is something else`, advice };
+  if (code === 'flag_changed') return { title: 'Somebody else was faster', advice: 'Look at the flag as it is now.' };
   if (code === 'upstream_refused') return { title: `${subject} does not accept the gateway`, advice };
   return undefined;
 }

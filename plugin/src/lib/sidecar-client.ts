@@ -20,8 +20,9 @@ export interface AlertPage {
 export interface SidecarClient {
   /** All flags, whatever the time range. */
   listFlags(signal?: AbortSignal): Promise<readonly Flag[]>;
-  setFlag(key: FlagKey, note: string): Promise<void>;
-  removeFlag(key: FlagKey): Promise<void>;
+  /** `knownAt`: `at` of the flag as the person saw it, null for none; refused when it has changed since. */
+  setFlag(key: FlagKey, note: string, knownAt: number | null): Promise<void>;
+  removeFlag(key: FlagKey, knownAt: number | null): Promise<void>;
   /** A page of the alert ledger, newest first: the newest rows, or those older than the row `before`. */
   listAlerts(page: AlertPage, signal?: AbortSignal): Promise<readonly AlertLedgerRow[]>;
   sendTestMail(): Promise<void>;
@@ -38,8 +39,8 @@ export function createSidecarClient(backend: Backend): SidecarClient {
     (await ask('GET', path, signal ? { signal } : {})) as Answer;
   return {
     listFlags: (signal) => get<readonly Flag[]>('flags', signal),
-    setFlag: async (key, note) => void (await ask('PUT', 'flags', { body: { ...key, note } })),
-    removeFlag: async (key) => void (await ask('DELETE', 'flags', { body: key })),
+    setFlag: async (key, note, knownAt) => void (await ask('PUT', 'flags', { body: { ...key, note, knownAt } })),
+    removeFlag: async (key, knownAt) => void (await ask('DELETE', 'flags', { body: { ...key, knownAt } })),
     listAlerts: async ({ limit, before }, signal) => {
       const query = { limit: String(limit), ...(before === undefined ? {} : { before }) };
       return (await ask('GET', 'alerts', { query, ...(signal ? { signal } : {}) })) as readonly AlertLedgerRow[];

@@ -267,6 +267,7 @@ describe('ConversationPage', () => {
   it('flags the conversation and says so when the sidecar refuses', async () => {
     const { user } = open();
     await user.click(await screen.findByRole('button', { name: 'Flag this conversation' }));
+    await user.click(screen.getByRole('button', { name: 'Flag' }));
     await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent('The sidecar'));
   });
 });

@@ -121,19 +121,22 @@ describe('ConversationsPage', () => {
     expect(query).toContain('deployment_environment_name="sandbox"');
   });
 
-  it('A20: flags a conversation by the flag icon of its row', async () => {
+  it('A20: flags a conversation with a note by the flag icon of its row, which then tells by whom, when and why', async () => {
     const flags: unknown[] = [];
     const sidecar: FakeRoute = ({ area, method, body }) => {
       if (area !== 'sidecar') return undefined;
-      if (method === 'PUT') flags.push({ ...(body as object), by: 'Anna', at: 1 });
+      if (method === 'PUT') flags.push({ ...(body as object), by: 'Anna', at: REFUND_START_MILLIS });
       return method === 'GET' ? [...flags] : {};
     };
-    const { user } = open(createRefundConversation(), { routes: [sidecar] });
+    const { user, getAddress } = open(createRefundConversation(), { routes: [sidecar] });
     await user.click(await (await list()).findByRole('button', { name: 'Flag this conversation' }));
-    expect(await (await list()).findByRole('button', { name: 'Remove flag' })).toHaveAttribute('aria-pressed', 'true');
-    expect(flags).toEqual([
-      { bot: 'support', environment: 'production', conversation: 'conversation-1', note: '', by: 'Anna', at: 1 },
-    ]);
+    await user.type(screen.getByLabelText(/^Note/), 'Ask Mia{Enter}');
+    const icon = await (await list()).findByRole('button', { name: /^Flagged/ });
+    expect(icon).toHaveAttribute('aria-pressed', 'true');
+    expect(icon).toHaveAttribute('title', expect.stringMatching(/^Flagged by Anna, .*14:00:00\.000: Ask Mia$/));
+    const key = { bot: 'support', environment: 'production', conversation: 'conversation-1' };
+    expect(flags).toEqual([{ ...key, note: 'Ask Mia', knownAt: null, by: 'Anna', at: REFUND_START_MILLIS }]);
+    expect(getAddress()).toMatch(/conversations/);
   });
 
   it('lists a turn that ends while the page is open', async () => {

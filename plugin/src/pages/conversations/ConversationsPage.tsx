@@ -56,7 +56,6 @@ export default function ConversationsPage() {
         <FilterPill label="✗ Errors" selected={state.errors} onClick={() => replace({ errors: !state.errors })} />
       </FilterBar>
       {error !== undefined && <ErrorPanel error={error} onRetry={list.retry} />}
-      {flags.changeError !== undefined && <ErrorPanel error={flags.changeError} />}
       <div ref={area}>
         {isLoading && rows.length === 0 && <LoadingRows label="Loading conversations" />}
         {!isLoading && rows.length === 0 && error === undefined && <NoConversations isFiltered={isFiltered} />}

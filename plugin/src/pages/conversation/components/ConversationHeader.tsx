@@ -3,11 +3,10 @@ import { buildPagePath } from '@botscope/conventions';
 import type { Conversation } from '@botscope/records';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, ClipboardButton, useStyles2 } from '@grafana/ui';
-import { FlagButton } from '../../../components/FlagButton.tsx';
+import { FlagControl } from '../../../components/FlagControl.tsx';
 import { PageLink } from '../../../components/PageLink.tsx';
 import { SafeText } from '../../../components/SafeText.tsx';
 import { StatusSign } from '../../../components/StatusSign.tsx';
-import { toKeyText } from '../../../lib/conversation-key.ts';
 import { toStatus } from '../../../lib/conversation-status.ts';
 import type { Flags } from '../../../lib/useFlags.ts';
 
@@ -49,12 +48,7 @@ export function ConversationHeader({ conversation, botName, flags, onFirstError 
           ✗ error in turn {firstError.turn.index ?? ''}
         </Button>
       )}
-      <FlagButton
-        hasLabel
-        isFlagged={flags.flagged.has(toKeyText(key))}
-        mayChange={flags.mayChange}
-        onToggle={() => void flags.toggle(key)}
-      />
+      <FlagControl hasLabel flags={flags} conversation={key} />
     </div>
   );
 }

@@ -3,7 +3,6 @@ import { keptUntil, type Conversation } from '@botscope/records';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useCallback, useMemo, useRef } from 'react';
-import { ErrorPanel } from '../../../components/ErrorPanel.tsx';
 import { KeepNote } from '../../../components/KeepNote.tsx';
 import { MasterDetail, useIsSideBySide } from '../../../components/MasterDetail.tsx';
 import { SafeText } from '../../../components/SafeText.tsx';
@@ -60,7 +59,6 @@ export function ConversationView({ conversation, address }: ConversationViewProp
           if (firstError) openTurn(firstError.turn.id, findStepAddress(firstError.turn, firstError.step));
         }}
       />
-      {flags.changeError !== undefined && <ErrorPanel error={flags.changeError} />}
       <p className={styles.notes}>
         {toNotices(conversation, settings, now).map((notice) => (
           <span key={notice} role="status">

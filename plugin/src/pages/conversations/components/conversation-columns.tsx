@@ -1,5 +1,5 @@
 import { PageLink } from '../../../components/PageLink.tsx';
-import { FlagButton } from '../../../components/FlagButton.tsx';
+import { FlagControl } from '../../../components/FlagControl.tsx';
 import { SafeText } from '../../../components/SafeText.tsx';
 import { StatusSign } from '../../../components/StatusSign.tsx';
 import { TimeText } from '../../../components/TimeText.tsx';
@@ -9,7 +9,7 @@ import type { ConversationRowView } from '../view-model.ts';
 
 /** Columns of the conversation list. */
 export function createConversationColumns(
-  flags: Pick<Flags, 'flagged' | 'mayChange' | 'toggle'>,
+  flags: Pick<Flags, 'find' | 'mayChange' | 'set' | 'remove'>,
   nowMillis: number,
 ): readonly DataColumn<ConversationRowView>[] {
   return [
@@ -41,14 +41,7 @@ export function createConversationColumns(
       id: 'flag',
       header: 'Flag',
       track: '5ch',
-      render: (view, { isActive }) => (
-        <FlagButton
-          isFlagged={flags.flagged.has(view.key)}
-          mayChange={flags.mayChange}
-          isReachable={isActive}
-          onToggle={() => void flags.toggle(view.row.key)}
-        />
-      ),
+      render: (view, { isActive }) => <FlagControl flags={flags} conversation={view.row.key} isReachable={isActive} />,
     },
   ];
 }
