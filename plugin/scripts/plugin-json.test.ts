@@ -12,7 +12,7 @@ const action = { type: 'string', pattern: '^botscope-logs-app\\.[a-z-]+:[a-z]+$'
 /** The rules of Grafana's plugin.json that stop it from starting, or leave a route unguarded, when they are broken. */
 const ESSENTIAL_RULES = {
   type: 'object',
-  required: ['id', 'type', 'name', 'info', 'includes', 'roles', 'routes', 'dependencies'],
+  required: ['id', 'type', 'name', 'info', 'includes', 'roles', 'routes', 'extensions', 'dependencies'],
   properties: {
     id: { const: 'botscope-logs-app' },
     type: { const: 'app' },
@@ -29,6 +29,25 @@ const ESSENTIAL_RULES = {
           role: {
             required: ['name', 'description', 'permissions'],
             properties: { permissions: { minItems: 1, items: { required: ['action'], properties: { action } } } },
+          },
+        },
+      },
+    },
+    extensions: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        addedLinks: {
+          type: 'array',
+          items: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['targets', 'title'],
+            properties: {
+              targets: { type: 'array', minItems: 1, items: { type: 'string', pattern: '^grafana/[a-z/-]+$' } },
+              title: { type: 'string', minLength: 10 },
+              description: text,
+            },
           },
         },
       },

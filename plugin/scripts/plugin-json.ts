@@ -9,6 +9,7 @@ import {
   type AllowedRoute,
   type Role,
 } from '@botscope/conventions';
+import { EXTENSION_LINKS } from '../src/extensions/extension-links.ts';
 import { PAGES, type PageEntry } from '../src/page-table.ts';
 
 const ROLE_TEXTS: Readonly<Record<Role, { name: string; description: string }>> = {
@@ -40,6 +41,7 @@ export function createPluginJson() {
     includes: [...PAGES.map(toInclude), CONFIGURATION_INCLUDE],
     roles: ROLE_GRANTS.map(toRole),
     routes: ALLOWED_ROUTES.map(toProxyRoute),
+    extensions: { addedLinks: EXTENSION_LINKS.map(toAddedLink) },
     dependencies: { grafanaDependency: '>=12.3.0', plugins: [] },
   };
 }
@@ -63,6 +65,11 @@ function toInclude(page: PageEntry) {
     addToNav: page.navigation !== 'hidden',
     defaultNav: page.navigation === 'default',
   };
+}
+
+/** Grafana refuses a link at run time whose title or targets are not declared like this. */
+function toAddedLink({ targets, title, description }: (typeof EXTENSION_LINKS)[number]) {
+  return { targets, title, description };
 }
 
 function toRole({ role, permissions }: (typeof ROLE_GRANTS)[number]) {

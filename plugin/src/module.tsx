@@ -2,6 +2,7 @@ import { AppPlugin, type AppRootProps } from '@grafana/data';
 import { LoadingPlaceholder } from '@grafana/ui';
 import { lazy, Suspense } from 'react';
 import type { AppConfigProps } from './config/AppConfig.tsx';
+import { EXTENSION_LINKS } from './extensions/extension-links.ts';
 
 const LazyApp = lazy(() => import('./App.tsx'));
 const LazyAppConfig = lazy(() => import('./config/AppConfig.tsx'));
@@ -25,3 +26,5 @@ export const plugin = new AppPlugin().setRootPage(App).addConfigPage({
   body: AppConfig,
   id: 'configuration',
 });
+
+for (const link of EXTENSION_LINKS) plugin.addLink({ ...link, targets: [...link.targets] });
