@@ -29,8 +29,14 @@ export async function copyStore(dataDirectory: string, target: string): Promise<
 async function copySeries(from: string, to: string): Promise<number> {
   mkdirSync(to, { recursive: true });
   if (existsSync(join(from, CATALOGUE_FILE))) copyFileSync(join(from, CATALOGUE_FILE), join(to, CATALOGUE_FILE));
+  const seen = new Set<string>();
   let files = 0;
-  for (const name of listFileNames(from)) if (await copyStoreFile(join(from, name), join(to, name))) files += 1;
+  // A file that is sealed meanwhile goes and comes back under another name.
+  for (let names = listFileNames(from); names.length > 0; names = listFileNames(from).filter((name) => !seen.has(name)))
+    for (const name of names) {
+      seen.add(name);
+      if (await copyStoreFile(join(from, name), join(to, name))) files += 1;
+    }
   return files;
 }
 

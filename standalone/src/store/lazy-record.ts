@@ -1,5 +1,5 @@
 import type { LabelMap, StoredRecord } from './record-reader.ts';
-import { toStoredRecord, type StoredRow } from './stored-row.ts';
+import { toMetadata, type StoredRow } from './stored-row.ts';
 
 /** A row as a query sees it; its metadata are made when somebody asks for them, which a filter of lines may spare. */
 export function toLazyRecord(row: StoredRow): StoredRecord {
@@ -9,7 +9,7 @@ export function toLazyRecord(row: StoredRow): StoredRecord {
     labels: row.stream.labels,
     line: row.line,
     get metadata() {
-      return (metadata ??= toStoredRecord(row).metadata);
+      return (metadata ??= toMetadata(row));
     },
   };
 }

@@ -1,9 +1,9 @@
 import { TENANTS, type Tenant } from '@botscope/conventions';
+import { openRecordFile } from './open-record-file.ts';
 import { mergeByTime, type TimeSource } from './merge-by-time.ts';
 import type { FoundRecord, RecordFile } from './record-file.ts';
 import type { LabelMap, RecordReader, RecordScan, StoredRecord, StreamVolume, VolumeReader } from './record-reader.ts';
 import { SeriesReader, type ListedFile } from './series-reader.ts';
-import { SqliteRecordFile } from './sqlite-record-file.ts';
 import { recordSeriesDirectories } from './store-files.ts';
 import { toStoredRecord, type StoredRow } from './stored-row.ts';
 import type { Stream } from './stream.ts';
@@ -39,7 +39,7 @@ class DirectoryRecordReader implements StoreReader {
 
   constructor(dataDirectory: string, report: (message: string) => void) {
     this.#dataDirectory = dataDirectory;
-    this.#files = new SeriesReader<RecordFile>((path) => new SqliteRecordFile(path), report);
+    this.#files = new SeriesReader<RecordFile>(openRecordFile, report);
   }
 
   *scan(scan: RecordScan): Generator<StoredRecord, void> {

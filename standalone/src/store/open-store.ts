@@ -5,6 +5,7 @@ import type { NewRecord } from './new-record.ts';
 import { openRecordReader, type StoreReader } from './open-record-reader.ts';
 import { openSpanReader } from './open-span-reader.ts';
 import { groupBySeries, toRequestBatch, type RequestBatch } from './request-batch.ts';
+import { SealingQueue } from './sealing/sealing-queue.ts';
 import type { SpanReader, StoredSpan } from './span-reader.ts';
 import { toStoreError } from './store-error.ts';
 import { StoreLock } from './store-lock.ts';
@@ -39,6 +40,7 @@ class DirectoryStore implements Store {
   readonly #clock: () => number;
   readonly #lock: StoreLock;
   readonly #series: StoreSeries;
+  readonly #sealing: SealingQueue | undefined;
   readonly #commits: GroupCommit<RequestBatch>;
   readonly #listeners = new Set<() => void>();
   readonly #timer: NodeJS.Timeout;
@@ -51,7 +53,14 @@ class DirectoryStore implements Store {
     this.#dataDirectory = options.dataDirectory;
     this.#clock = options.clock ?? Date.now;
     this.#lock = lock;
-    this.#series = openSeries(options.dataDirectory, limits.maxRowsPerFile, report);
+    const sealing = options.sealFile === undefined ? undefined : new SealingQueue(options.sealFile);
+    this.#sealing = sealing;
+    this.#series = openSeries({
+      dataDirectory: options.dataDirectory,
+      maxRows: limits.maxRowsPerFile,
+      report,
+      ...(sealing === undefined ? {} : { seal: (from, to) => sealing.add(from, to) }),
+    });
     // The cursors count too: a follower must not take new records for ones it has handled.
     this.#lastId = [lock.highestCursor(), ...this.#series.all.map((series) => series.lastId)].reduce(max);
     this.#commits = new GroupCommit((batches) => this.#commit(batches), {
@@ -98,6 +107,7 @@ class DirectoryStore implements Store {
     if (this.#isClosed) return;
     this.#isClosed = true;
     clearInterval(this.#timer);
+    this.#sealing?.close();
     this.#commits.close();
     this.reader.close();
     this.spanReader.close();

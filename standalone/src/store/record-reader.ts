@@ -20,6 +20,12 @@ export interface StoredRecord {
  */
 export type ScanHints = Readonly<Record<string, readonly string[]>>;
 
+/** A text that a line contains. */
+export interface LineText {
+  readonly text: string;
+  readonly ignoreCase: boolean;
+}
+
 /** What to scan. */
 export interface RecordScan {
   readonly tenant: Tenant;
@@ -32,6 +38,8 @@ export interface RecordScan {
   readonly hints: ScanHints;
   /** At least one of these holds as well, such as "conversation id or session id is x". Absent = no such condition. */
   readonly anyOf?: readonly ScanHints[];
+  /** Texts of lines, as hints too: of each item the line contains at least one. Absent = nothing is known. */
+  readonly lineTexts?: readonly (readonly LineText[])[];
   /**
    * What the caller looks at; absent = everything. The rest may be left unread and is empty then, but for metadata with
    * the name of an index label, which is always there.
@@ -65,7 +73,10 @@ export interface VolumeReader {
 
 /** Reading side of the store, usable in a worker thread: it opens the files of a data directory read-only. */
 export interface RecordReader {
-  /** Records in time order (ties in order of arrival, reversed when backward), lazily: stop iterating to stop reading. */
+  /**
+   * Records in time order (ties in order of arrival, reversed when backward), lazily: stop iterating to stop reading.
+   * Line and metadata may be read when first asked for, so ask before taking the next record.
+   */
   scan(scan: RecordScan): Iterable<StoredRecord>;
   /** Distinct label sets (index labels) of a tenant with a record in the range. */
   series(tenant: Tenant, startUnixNano: bigint, endUnixNano: bigint): readonly LabelMap[];

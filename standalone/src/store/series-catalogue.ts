@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { moveDurably } from './move-durably.ts';
 
 /** A file that takes no more items. */
 export interface ClosedFile {
@@ -42,19 +43,7 @@ export function writeCatalogue(directory: string, catalogue: SeriesCatalogue): v
   } finally {
     closeSync(file);
   }
-  renameSync(`${path}.new`, path);
-  syncDirectory(dirname(path));
-}
-
-function syncDirectory(directory: string): void {
-  // Windows cannot open a directory, and needs no such step.
-  if (process.platform === 'win32') return;
-  const handle = openSync(directory, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+  moveDurably(`${path}.new`, path);
 }
 
 const BOUNDS = ['minUnixNano', 'maxUnixNano', 'firstId', 'lastId'] as const;

@@ -1,7 +1,8 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CATALOGUE_FILE, EMPTY_CATALOGUE, readCatalogue, type SeriesCatalogue } from './series-catalogue.ts';
 import { isCorruption } from './store-error.ts';
+import { toSealedName } from './store-files.ts';
 
 /** A file that a series hands out. */
 export interface ReadableFile {
@@ -121,7 +122,7 @@ export class SeriesReader<F extends ReadableFile> {
 
   /** Takes a file that is gone or damaged as empty; any other error is the caller's. */
   #explain(path: string, error: unknown): void {
-    if (statSync(path, { throwIfNoEntry: false }) === undefined) return;
+    if (!existsSync(path) && !existsSync(toSealedName(path))) return;
     if (!isCorruption(error)) throw error;
     this.#damaged.add(path);
     this.#report(`${path} is damaged and is left out of all answers: ${String(error)}`);

@@ -1,26 +1,22 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { KeyLookup } from './key-lookup.ts';
 import { toLazyRecord } from './lazy-record.ts';
-import { parseOrigin, type Origin } from './origin.ts';
 import type { FileScan, FoundRecord, RecordFile, TimeBounds } from './record-file.ts';
 import { HOUR_NANO } from './record-layout.ts';
 import type { ScanNeeds, StreamVolume } from './record-reader.ts';
+import { openRowKeys, RECORD_COLUMNS, toStoredRow, type RecordRow, type RowKeys } from './record-row.ts';
 import { buildScanCondition, type FileKeys, type ScanCondition } from './scan-condition.ts';
 import type { StoredRow } from './stored-row.ts';
-import { parseStream, type Stream } from './stream.ts';
+import type { Stream } from './stream.ts';
 
 /** Rows are read in growing pieces: a scan that stops early has read little, and no transaction is open meanwhile. */
 const MIN_CHUNK_ROWS = 100;
 const MAX_CHUNK_ROWS = 800;
 
-const COLUMNS =
-  'id, ts, stream, origin, observed, severity, severity_text, trace, span, flags, event, dropped, attrs, body';
-
 const EVERYTHING: ScanNeeds = { line: true, metadata: true };
 
 /** What a scan reads; without line and metadata the index of time has it all. */
 function toColumns(needs: ScanNeeds): string {
-  const columns = needs.metadata ? COLUMNS : 'id, ts, stream, body';
+  const columns = needs.metadata ? RECORD_COLUMNS : 'id, ts, stream, body';
   return needs.line ? columns : columns.replace(/body$/, "''");
 }
 
@@ -32,25 +28,17 @@ function widenNeeds(needs: ScanNeeds, streams: FileKeys['streams']): ScanNeeds {
 /** Metadata that was not asked for. */
 const NO_METADATA = Object.freeze(Object.create(null) as Record<string, string>);
 
-type Row = [
-  ...[id: bigint, ts: bigint, stream: bigint, origin: bigint, observed: bigint, severity: bigint],
-  ...[severityText: string, trace: string, span: string, flags: bigint, event: string, dropped: bigint],
-  ...[attrs: string, body: string],
-];
-
 type BareRow = [id: bigint, ts: bigint, stream: bigint, body: string];
 
 /** A file in the layout in which it was written, live or closed. */
 export class SqliteRecordFile implements RecordFile {
   readonly #database: DatabaseSync;
-  readonly #streams: KeyLookup<Stream>;
-  readonly #origins: KeyLookup<Origin>;
+  readonly #keys: RowKeys;
 
   constructor(path: string) {
     this.#database = new DatabaseSync(path, { readOnly: true, readBigInts: true, returnArrays: true, timeout: 5_000 });
     this.#database.enableDefensive(true);
-    this.#streams = new KeyLookup(this.#database, 'streams', parseStream);
-    this.#origins = new KeyLookup(this.#database, 'origins', parseOrigin);
+    this.#keys = openRowKeys(this.#database);
   }
 
   bounds(): TimeBounds | undefined {
@@ -65,7 +53,7 @@ export class SqliteRecordFile implements RecordFile {
   }
 
   *scan(scan: FileScan): Generator<FoundRecord, void> {
-    const keys = { streams: this.#streams.entries(), origins: this.#origins.entries() };
+    const keys = { streams: this.#keys.streams.entries(), origins: this.#keys.origins.entries() };
     const condition = buildScanCondition(scan.hints, scan.anyOf, keys);
     if (condition === undefined) return;
     const needs = widenNeeds(scan.needs ?? EVERYTHING, keys.streams);
@@ -76,8 +64,9 @@ export class SqliteRecordFile implements RecordFile {
     let id = 0n;
     let limit = MIN_CHUNK_ROWS;
     for (;;) {
-      const rows = statement.all(farEnd, ts, ts, id, ...condition.values, limit) as unknown as (Row | BareRow)[];
-      for (const row of rows) yield needs.metadata ? this.#toFound(row as Row) : this.#toBareFound(row as BareRow);
+      const rows = statement.all(farEnd, ts, ts, id, ...condition.values, limit) as unknown as (RecordRow | BareRow)[];
+      for (const row of rows)
+        yield needs.metadata ? this.#toFound(row as RecordRow) : this.#toBareFound(row as BareRow);
       const last = rows.at(-1);
       if (last === undefined || rows.length < limit) return;
       [id, ts] = last;
@@ -93,7 +82,7 @@ export class SqliteRecordFile implements RecordFile {
       'SELECT DISTINCT stream FROM volume WHERE hour >= ? AND hour < ? AND records > 0',
       firstFull,
       lastFull,
-    ).map(([stream]) => this.#streams.get(Number(stream)));
+    ).map(([stream]) => this.#keys.streams.get(Number(stream)));
     const atTheEdges = [
       ...this.#streamsOfRows(startUnixNano, firstFull * HOUR_NANO),
       ...this.#streamsOfRows(lastFull * HOUR_NANO, endUnixNano),
@@ -109,23 +98,23 @@ export class SqliteRecordFile implements RecordFile {
       endUnixNano,
     ).map(([hour, stream, records, bytes]) => ({
       hourUnixNano: hour * HOUR_NANO,
-      labels: this.#streams.get(Number(stream)).labels,
+      labels: this.#keys.streams.get(Number(stream)).labels,
       records: Number(records),
       sizeBytes: Number(bytes),
     }));
   }
 
   arrivals(afterId: bigint, lastId: bigint, limit: number, accepts: (stream: Stream) => boolean): readonly StoredRow[] {
-    const ids = this.#streams.entries().filter(([, stream]) => accepts(stream));
+    const ids = this.#keys.streams.entries().filter(([, stream]) => accepts(stream));
     if (ids.length === 0) return [];
-    const rows = this.#all<Row>(
-      `SELECT ${COLUMNS} FROM records WHERE id > ? AND id <= ? AND stream IN (${ids.map(([id]) => id).join(',')})
+    const rows = this.#all<RecordRow>(
+      `SELECT ${RECORD_COLUMNS} FROM records WHERE id > ? AND id <= ? AND stream IN (${ids.map(([id]) => id).join(',')})
        ORDER BY id LIMIT ?`,
       afterId,
       lastId,
       limit,
     );
-    return rows.map((row) => this.#toStoredRow(row));
+    return rows.map((row) => toStoredRow(row, this.#keys));
   }
 
   close(): void {
@@ -137,7 +126,7 @@ export class SqliteRecordFile implements RecordFile {
       'SELECT DISTINCT stream FROM records WHERE ts >= ? AND ts < ?',
       startUnixNano,
       endUnixNano,
-    ).map(([stream]) => this.#streams.get(Number(stream)));
+    ).map(([stream]) => this.#keys.streams.get(Number(stream)));
   }
 
   #prepareScan(columns: string, isBackward: boolean, { sql, isIndexed }: ScanCondition): StatementSync {
@@ -151,35 +140,14 @@ export class SqliteRecordFile implements RecordFile {
     return this.#database.prepare(`SELECT ${columns} FROM records WHERE ${range} AND ${sql} ORDER BY ${order} LIMIT ?`);
   }
 
-  #toFound(row: Row): FoundRecord {
-    const stored = this.#toStoredRow(row);
+  #toFound(row: RecordRow): FoundRecord {
+    const stored = toStoredRow(row, this.#keys);
     return { id: stored.id, timestampUnixNano: stored.timestampUnixNano, record: toLazyRecord(stored) };
   }
 
   #toBareFound([id, timestampUnixNano, stream, line]: BareRow): FoundRecord {
-    const { labels } = this.#streams.get(Number(stream));
+    const { labels } = this.#keys.streams.get(Number(stream));
     return { id, timestampUnixNano, record: { timestampUnixNano, labels, metadata: NO_METADATA, line } };
-  }
-
-  #toStoredRow(row: Row): StoredRow {
-    const [id, ts, stream, origin, observed, severity, severityText, trace, span, flags, event, dropped, attrs, body] =
-      row;
-    return {
-      id,
-      timestampUnixNano: ts,
-      stream: this.#streams.get(Number(stream)),
-      origin: this.#origins.get(Number(origin)),
-      observedTimestampUnixNano: BigInt.asUintN(64, observed),
-      severityNumber: Number(severity),
-      severityText,
-      traceId: trace,
-      spanId: span,
-      flags: Number(flags),
-      eventName: event,
-      droppedAttributesCount: Number(dropped),
-      attributesJson: attrs,
-      line: body,
-    };
   }
 
   #getRow<T>(sql: string): T {

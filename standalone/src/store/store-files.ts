@@ -5,6 +5,9 @@ import { RETENTION_CLASSES, type RetentionClass, type Tenant } from '@botscope/c
 /** A SQLite file and what SQLite keeps beside it. */
 const SUFFIXES = ['', '-wal', '-shm'];
 
+/** Ending of a file that is being written and will then get its own name. */
+export const UNFINISHED = '.new';
+
 /** Directory of a series of records. */
 export function recordSeriesDirectory(dataDirectory: string, tenant: Tenant, name: RetentionClass): string {
   return join(dataDirectory, 'store', tenant, name);
@@ -25,10 +28,34 @@ export function formatFileName(number: number, utcDay: string): string {
   return `${String(number).padStart(6, '0')}-${utcDay}.db`;
 }
 
-/** The number and the day of a file, or undefined for foreign files. */
-export function parseFileName(name: string): { number: number; utcDay: string } | undefined {
-  const match = /^(\d{6,})-(\d{4}-\d{2}-\d{2})\.db$/.exec(name);
-  return match ? { number: Number(match[1]), utcDay: match[2] ?? '' } : undefined;
+/** What the name of a file says. */
+export interface FileNameParts {
+  readonly number: number;
+  readonly utcDay: string;
+  readonly isSealed: boolean;
+}
+
+const SEALED_ENDING = '.sealed.db';
+
+/** What a name says, or undefined for foreign files. */
+export function parseFileName(name: string): FileNameParts | undefined {
+  const match = /^(\d{6,})-(\d{4}-\d{2}-\d{2})(?:\.sealed)?\.db$/.exec(name);
+  return match ? { number: Number(match[1]), utcDay: match[2] ?? '', isSealed: isSealed(name) } : undefined;
+}
+
+/** Whether a file (name or path) has the layout of sealed files. */
+export function isSealed(path: string): boolean {
+  return path.endsWith(SEALED_ENDING);
+}
+
+/** What a file (name or path) is called once it is sealed. */
+export function toSealedName(path: string): string {
+  return path.replace(/\.db$/, SEALED_ENDING);
+}
+
+/** What a sealed file (name or path) was called before. */
+export function toUnsealedName(path: string): string {
+  return path.replace(SEALED_ENDING, '.db');
 }
 
 /** Names of the files of a series, oldest first. */
@@ -38,6 +65,16 @@ export function listFileNames(directory: string): string[] {
     return parsed === undefined ? [] : [{ name, number: parsed.number }];
   });
   return numbered.sort((left, right) => left.number - right.number).map(({ name }) => name);
+}
+
+/** Removes what a killed process left: files that were being written, and what belonged to a database that is gone. */
+export function removeLeftovers(directory: string): void {
+  const names = readdirSync(directory);
+  for (const name of names) {
+    const [, database = ''] = /^(.*\.db)-(?:wal|shm)$/.exec(name) ?? [];
+    const isOrphan = parseFileName(database) !== undefined && !names.includes(database);
+    if (isOrphan || name.endsWith(`${SEALED_ENDING}${UNFINISHED}`)) rmSync(join(directory, name), { force: true });
+  }
 }
 
 /** Removes a file. */

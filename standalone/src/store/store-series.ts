@@ -7,7 +7,7 @@ import {
 } from '@botscope/conventions';
 import type { NewRecord } from './new-record.ts';
 import { RecordLiveFile } from './record-live-file.ts';
-import { SeriesWriter } from './series-writer.ts';
+import { SeriesWriter, type SeriesOptions } from './series-writer.ts';
 import { SpanLiveFile } from './span-live-file.ts';
 import type { StoredSpan } from './span-reader.ts';
 import { recordSeriesDirectory, spanSeriesDirectory } from './store-files.ts';
@@ -23,14 +23,20 @@ export interface StoreSeries {
   readonly all: readonly SeriesWriter<unknown>[];
 }
 
-/** Opens all series; `report` is told of damaged files. */
-export function openSeries(dataDirectory: string, maxRows: number, report: (message: string) => void): StoreSeries {
+/** What all series of a data directory share. */
+export interface SeriesSettings extends Pick<SeriesOptions<unknown>, 'maxRows' | 'seal' | 'report'> {
+  readonly dataDirectory: string;
+}
+
+/** Opens all series. Spans are not sealed: they are found by the id of their trace or read in order of time. */
+export function openSeries({ dataDirectory, maxRows, seal, report }: SeriesSettings): StoreSeries {
   const openRecords = (tenant: Tenant, name: RetentionClass, retentionDays: number) =>
     new SeriesWriter<NewRecord>({
       directory: recordSeriesDirectory(dataDirectory, tenant, name),
       openFile: (path) => new RecordLiveFile(path),
       maxRows,
       retentionDays,
+      ...(seal === undefined ? {} : { seal }),
       report,
     });
   const ofTenant = (tenant: Tenant) =>

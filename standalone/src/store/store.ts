@@ -1,5 +1,6 @@
 import type { NewRecord } from './new-record.ts';
 import type { StoreReader } from './open-record-reader.ts';
+import type { SealFile } from './sealing/sealing-queue.ts';
 import type { SpanReader, StoredSpan } from './span-reader.ts';
 
 /** Sizes and times of the store. */
@@ -19,6 +20,8 @@ export interface StoreOptions {
   /** Milliseconds since the epoch; decides roll-over and retention. */
   readonly clock?: () => number;
   readonly limits?: Partial<StoreLimits>;
+  /** Seals closed files, one at a time. Absent = they stay as they were written. */
+  readonly sealFile?: SealFile;
   /** Is told what a person should know, such as a damaged file. Default: process warnings. */
   readonly report?: (message: string) => void;
 }

@@ -9,7 +9,12 @@ import type { Stream } from './stream.ts';
 import { toValueText } from './value-text.ts';
 
 /** A record as it stands in a file, with stream and origin looked up. */
-export interface StoredRow {
+export interface StoredRow extends RowWithoutLine {
+  readonly line: string;
+}
+
+/** {@link StoredRow} but for what may be long. */
+export interface RowWithoutLine {
   /** Order of arrival, over all files. */
   readonly id: bigint;
   readonly timestampUnixNano: bigint;
@@ -24,11 +29,16 @@ export interface StoredRow {
   readonly eventName: string;
   readonly droppedAttributesCount: number;
   readonly attributesJson: string;
-  readonly line: string;
 }
 
-/** A row as a query sees it: what Loki would show, which never shows an empty value. */
+/** A row as a query sees it. */
 export function toStoredRecord(row: StoredRow): StoredRecord {
+  const { timestampUnixNano, stream, line } = row;
+  return { timestampUnixNano, labels: stream.labels, metadata: toMetadata(row), line };
+}
+
+/** A row's metadata as a query sees them: what Loki would show, which never shows an empty value. */
+export function toMetadata(row: RowWithoutLine): LabelMap {
   const metadata = Object.create(null) as Record<string, string>;
   addAttributes(metadata, JSON.parse(row.attributesJson) as Record<string, TaggedValue>);
   // What the resource and the scope say hides what the record says under the same name.
@@ -37,12 +47,7 @@ export function toStoredRecord(row: StoredRow): StoredRecord {
   });
   addOwnEntries(metadata, row);
   if (row.stream.isShadowed) renameShadowed(metadata, row.stream.labels);
-  return {
-    timestampUnixNano: row.timestampUnixNano,
-    labels: row.stream.labels,
-    metadata: metadata,
-    line: row.line,
-  };
+  return metadata;
 }
 
 /** Metadata with the name of a label that the stream has is shown under a name of its own. */
@@ -73,7 +78,7 @@ function addText(metadata: Record<string, string>, name: string, text: string): 
   if (text !== '') metadata[name] = text;
 }
 
-function addOwnEntries(metadata: Record<string, string>, row: StoredRow): void {
+function addOwnEntries(metadata: Record<string, string>, row: RowWithoutLine): void {
   if (row.observedTimestampUnixNano !== 0n) metadata['observed_timestamp'] = row.observedTimestampUnixNano.toString();
   if (row.severityNumber !== 0) metadata['severity_number'] = String(row.severityNumber);
   if (row.severityText !== '') metadata['severity_text'] = row.severityText;

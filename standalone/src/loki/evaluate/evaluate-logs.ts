@@ -1,10 +1,10 @@
 import type { Tenant } from '@botscope/conventions';
-import type { LabelMap, RecordReader, RecordScan } from '../../store/record-reader.ts';
+import type { LabelMap, RecordReader } from '../../store/record-reader.ts';
 import type { LogExpression } from '../logql/ast.ts';
 import { compilePipeline } from './pipeline.ts';
 import { QueryRefusedError } from './query-refused-error.ts';
 import type { QueryBudget } from './query-budget.ts';
-import { toScanHints } from './to-scan-hints.ts';
+import { toScanHints, type ScanNarrowing } from './to-scan-hints.ts';
 import { ERROR_DETAILS_LABEL, ERROR_LABEL, type LineContext } from './line-context.ts';
 
 /** A log query over a time range. */
@@ -42,7 +42,7 @@ export function evaluateLogs(
   reader: Pick<RecordReader, 'scan'>,
   query: LogQuery,
   budget: QueryBudget,
-  narrowing: Pick<RecordScan, 'hints' | 'anyOf'> = toScanHints(query.expression),
+  narrowing: ScanNarrowing = toScanHints(query.expression),
 ): readonly LogEntry[] {
   const { tenant, startUnixNano, endUnixNano, direction, limit } = query;
   const entries: LogEntry[] = [];

@@ -10,7 +10,6 @@ export const ERROR_DETAILS_LABEL = '__error_details__';
 
 /** The record on its way through a pipeline. One object serves all records of a query. */
 export class LineContext {
-  line = '';
   /** Index labels. */
   labels: LabelMap = NO_LABELS;
   /** Labels that stages extracted. */
@@ -20,8 +19,13 @@ export class LineContext {
   errorDetails = '';
   /** Unwrapped sample; undefined when the record has none. */
   sample: number | undefined = undefined;
-  #record: Pick<StoredRecord, 'metadata'> = { metadata: NO_LABELS };
+  #record: Pick<StoredRecord, 'line' | 'metadata'> = { line: '', metadata: NO_LABELS };
   #changedMetadata: LabelMap | undefined;
+
+  /** Read from the record when first asked for, as {@link metadata} are. */
+  get line(): string {
+    return this.#record.line;
+  }
 
   /** Read from the record when first asked for: most lines that a filter drops never need it. */
   get metadata(): LabelMap {
@@ -34,7 +38,6 @@ export class LineContext {
 
   /** Starts with a record as stored. */
   load(record: StoredRecord): void {
-    this.line = record.line;
     this.labels = record.labels;
     this.#record = record;
     this.#changedMetadata = undefined;

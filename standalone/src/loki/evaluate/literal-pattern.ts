@@ -1,8 +1,4 @@
-/** A regular expression that searches for one text. */
-export interface LiteralPattern {
-  readonly text: string;
-  readonly ignoreCase: boolean;
-}
+import type { LineText } from '../../store/record-reader.ts';
 
 const WITH_FLAGS = /^(?:\(\?([is]+):([^]*)\)|\(\?([is]+)\)([^]*))$/;
 const LITERAL = /^(?:\.\*)?((?:[^\\.+*?()|[\]{}^$]|\\[^A-Za-z0-9\s])*?)(?:\.\*)?$/s;
@@ -11,7 +7,7 @@ const LITERAL = /^(?:\.\*)?((?:[^\\.+*?()|[\]{}^$]|\\[^A-Za-z0-9\s])*?)(?:\.\*)?
  * The text that an unanchored search with this expression looks for, as in `(?is:.*refund\.pdf.*)`: `.*` at the ends
  * changes nothing there. Undefined when the expression is more than that.
  */
-export function toLiteralPattern(pattern: string): LiteralPattern | undefined {
+export function toLiteralPattern(pattern: string): LineText | undefined {
   const [, groupFlags, groupBody, leadFlags, leadBody] = WITH_FLAGS.exec(pattern) ?? [];
   const body = groupBody ?? leadBody ?? pattern;
   const literal = LITERAL.exec(body)?.[1];

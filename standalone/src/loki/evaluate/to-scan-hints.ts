@@ -1,15 +1,19 @@
-import type { RecordScan, ScanHints } from '../../store/record-reader.ts';
-import type { LabelFilter, LogExpression, TextMatcher } from '../logql/ast.ts';
+import type { LineText, RecordScan, ScanHints } from '../../store/record-reader.ts';
+import type { LabelFilter, LineFilterStage, LogExpression, TextMatcher } from '../logql/ast.ts';
 import { matchesEmpty } from './compile-matcher.ts';
 import { ERROR_DETAILS_LABEL, ERROR_LABEL } from './line-context.ts';
+import { toLiteralPattern } from './literal-pattern.ts';
 
 const NEVER_STORED = [ERROR_LABEL, ERROR_DETAILS_LABEL];
 
+/** What narrows a scan. */
+export type ScanNarrowing = Pick<RecordScan, 'hints' | 'anyOf' | 'lineTexts'>;
+
 /**
- * Equality conditions that every record of the answer meets, for the store to narrow its scan: from the selector and
- * from the label filters before a stage that changes labels.
+ * Conditions that every record of the answer meets, for the store to narrow its scan: equality from the selector and
+ * from the label filters before a stage that changes labels, and texts from the line filters, as no stage changes lines.
  */
-export function toScanHints(expression: LogExpression): Pick<RecordScan, 'hints' | 'anyOf'> {
+export function toScanHints(expression: LogExpression): ScanNarrowing {
   const changing = expression.stages.findIndex((stage) => ['json', 'drop', 'keep'].includes(stage.kind));
   const stages = changing < 0 ? expression.stages : expression.stages.slice(0, changing);
   const filters: readonly LabelFilter[] = [
@@ -20,7 +24,16 @@ export function toScanHints(expression: LogExpression): Pick<RecordScan, 'hints'
   const alternatives = filters.map(toAlternatives);
   const hints = joinHints(alternatives.map((one) => (one.length === 1 ? one[0] : undefined)));
   const anyOf = alternatives.find((one) => one.length > 1);
-  return anyOf === undefined ? { hints } : { hints, anyOf };
+  const lineTexts = expression.stages.flatMap((stage) => (stage.kind === 'line' ? toLineTexts(stage) : []));
+  return { hints, ...(anyOf === undefined ? {} : { anyOf }), ...(lineTexts.length === 0 ? {} : { lineTexts }) };
+}
+
+/** The texts of a line filter as one item of `lineTexts`; none when it may also hold without them. */
+function toLineTexts({ operator, values }: LineFilterStage): readonly (readonly LineText[])[] {
+  if (operator === '|=') return [values.map((text) => ({ text, ignoreCase: false }))];
+  if (operator !== '|~') return [];
+  const literals = values.flatMap((pattern) => toLiteralPattern(pattern) ?? []);
+  return literals.length === values.length ? [literals] : [];
 }
 
 /** Conditions of which a record that passes the filter meets at least one; none when nothing is known. */
