@@ -138,7 +138,7 @@ export {
 export { buildVariableHistory } from './variables/build-variable-history.ts';
 export { mayBeOutdated, toVariableState, type VariableState } from './variables/to-variable-state.ts';
 export {
-  toWholeVariable,
+  toQuestionText,
   type PathSegment,
   type VariableCondition,
   type VariableQuestion,

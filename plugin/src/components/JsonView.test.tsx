@@ -43,6 +43,27 @@ describe('JsonView', () => {
 
   it('says how much was left out of a value that was cut', () => {
     show({ big: { $truncated: 70_000 } });
-    expect(tree()).toHaveTextContent('left out, 70000 bytes');
+    expect(tree()).toHaveTextContent('left out, too large to keep: 68.4 KB');
+  });
+
+  it('says of a value that the capture settings kept out that they did', () => {
+    show({ card: { $omitted: 'policy' } });
+    expect(tree()).toHaveTextContent('card: left out by the capture settings');
+  });
+
+  it('shows what a search finds with the way to it, opened, and says when it finds nothing', () => {
+    const value = { a: { b: { c: { d: { total: 3, tax: 1 } } } }, user: 'Mia' };
+    const { rerender } = render(<JsonView value={value} label="value" search="TOTAL" />);
+    expect(tree()).toHaveTextContent('total: 3');
+    expect(tree()).not.toHaveTextContent('tax');
+    expect(tree()).not.toHaveTextContent('user');
+    rerender(<JsonView value={value} label="value" search="nowhere" />);
+    expect(screen.getByText('No name or value contains this text.')).toBeVisible();
+  });
+
+  it('marks changed places by a sign with a word', () => {
+    render(<JsonView value={{ cart: { total: 3, tax: 1 } }} label="value" changed={new Set(['/cart/total'])} />);
+    expect(screen.getAllByTitle('Changed here')).toHaveLength(1);
+    expect(tree()).toHaveTextContent('changed total: 3');
   });
 });

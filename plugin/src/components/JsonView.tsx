@@ -1,8 +1,9 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import { useState } from 'react';
-import { describeJson, type JsonNode } from './json-node.ts';
+import { useMemo, useState } from 'react';
+import { describeJson, type JsonContainer, type JsonNode } from './json-node.ts';
+import { searchJson, toMemberPointer, type JsonMatches } from './json-search.ts';
 import { SafeText } from './SafeText.tsx';
 
 interface JsonViewProps {
@@ -10,6 +11,10 @@ interface JsonViewProps {
   readonly value: unknown;
   /** What the value is, for screen readers. */
   readonly label: string;
+  /** Only what contains this text in its name or value is shown, opened to it. */
+  readonly search?: string;
+  /** JSON Pointers of places to mark as changed. */
+  readonly changed?: ReadonlySet<string>;
 }
 
 const OPEN_LEVELS = 3;
@@ -18,54 +23,65 @@ const MEMBERS_AT_ONCE = 100;
 const TEXT_AT_ONCE = 2_000;
 
 /** A JSON value as a tree; long lists, long texts and deep levels open on demand. */
-export function JsonView({ value, label }: JsonViewProps) {
+export function JsonView({ value, label, search = '', changed }: JsonViewProps) {
   const styles = useStyles2(getStyles);
+  const matches = useMemo(() => (search === '' ? undefined : searchJson(value, search)), [value, search]);
+  if (matches?.shown.size === 0) return <p>No name or value contains this text.</p>;
   return (
     <div role="group" aria-label={label} className={styles.tree}>
-      <Node node={describeJson(value)} level={0} />
+      <Node node={describeJson(value)} level={0} pointer="" marks={{ matches, changed }} />
     </div>
   );
+}
+
+interface Marks {
+  readonly matches: JsonMatches | undefined;
+  readonly changed: ReadonlySet<string> | undefined;
 }
 
 interface NodeProps {
   readonly node: JsonNode;
   readonly level: number;
+  readonly pointer: string;
+  readonly marks: Marks;
   readonly name?: string;
 }
 
-function Node({ node, level, name }: NodeProps) {
-  return node.kind === 'container' ? (
-    <Container node={node} level={level} {...(name === undefined ? {} : { name })} />
-  ) : (
+function Node({ node, ...place }: NodeProps) {
+  const { name, pointer, marks } = place;
+  if (node.kind === 'container') return <Container node={node} {...place} />;
+  return (
     <span>
-      <Name name={name} />
-      <Scalar node={node} />
+      <Name name={name} pointer={pointer} marks={marks} />
+      <Scalar node={node} isFound={marks.matches?.found.has(pointer) === true} />
     </span>
   );
 }
 
-function Container({ node, level, name }: NodeProps & { readonly node: Extract<JsonNode, { kind: 'container' }> }) {
+function Container({ node, level, pointer, marks, name }: Omit<NodeProps, 'node'> & { readonly node: JsonContainer }) {
   const styles = useStyles2(getStyles);
-  const [isOpen, setIsOpen] = useState(level < OPEN_LEVELS && node.size <= OPEN_MEMBERS);
+  const [choice, setChoice] = useState<boolean>();
   const [shown, setShown] = useState(MEMBERS_AT_ONCE);
-  const summary = node.isArray ? `[${node.size}]` : `{${node.size}}`;
+  const { matches } = marks;
+  const isOpen = choice ?? (matches !== undefined || (level < OPEN_LEVELS && node.size <= OPEN_MEMBERS));
+  const members = isOpen ? listMembers(node, pointer, matches) : [];
   return (
     <>
-      <button type="button" className={styles.toggle} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-        <span aria-hidden>{isOpen ? '▾' : '▸'}</span> <Name name={name} />
-        <span className={styles.summary}>{summary}</span>
+      <button type="button" className={styles.toggle} aria-expanded={isOpen} onClick={() => setChoice(!isOpen)}>
+        <span aria-hidden>{isOpen ? '▾' : '▸'}</span> <Name name={name} pointer={pointer} marks={marks} />
+        <span className={styles.summary}>{node.isArray ? `[${node.size}]` : `{${node.size}}`}</span>
       </button>
       {isOpen && (
         <ul className={styles.members}>
-          {node.members(shown).map(([key, child]) => (
+          {members.slice(0, shown).map(({ key, child, place }) => (
             <li key={key}>
-              <Node node={describeJson(child)} level={level + 1} name={key} />
+              <Node node={describeJson(child)} level={level + 1} pointer={place} marks={marks} name={key} />
             </li>
           ))}
-          {node.size > shown && (
+          {members.length > shown && (
             <li>
               <button type="button" className={styles.more} onClick={() => setShown(shown + MEMBERS_AT_ONCE)}>
-                Show {Math.min(MEMBERS_AT_ONCE, node.size - shown)} more of {node.size}
+                Show {Math.min(MEMBERS_AT_ONCE, members.length - shown)} more of {members.length}
               </button>
             </li>
           )}
@@ -75,13 +91,25 @@ function Container({ node, level, name }: NodeProps & { readonly node: Extract<J
   );
 }
 
-function Scalar({ node }: { readonly node: Exclude<JsonNode, { kind: 'container' }> }) {
+/** The members to show: all, or those on the way to a match. Inside a match that names a container all are shown. */
+function listMembers(node: JsonContainer, pointer: string, matches: JsonMatches | undefined) {
+  const members = node.members().map(([key, child]) => ({ key, child, place: toMemberPointer(pointer, key) }));
+  const onTheWay = members.filter(({ place }) => matches?.shown.has(place));
+  return matches === undefined || onTheWay.length === 0 ? members : onTheWay;
+}
+
+function Scalar({
+  node,
+  isFound,
+}: {
+  readonly node: Exclude<JsonNode, { kind: 'container' }>;
+  readonly isFound: boolean;
+}) {
   const styles = useStyles2(getStyles);
   const [isWhole, setIsWhole] = useState(false);
-  if (node.kind === 'leftOut') return <span className={styles.summary}>left out, {node.sizeBytes} bytes</span>;
   const isCut = node.text.length > TEXT_AT_ONCE && !isWhole;
   return (
-    <span className={styles[node.kind]}>
+    <span className={cx(styles[node.kind], isFound && styles.found)}>
       <SafeText text={isCut ? node.text.slice(0, TEXT_AT_ONCE) : node.text} />
       {isCut && (
         <button type="button" className={styles.more} onClick={() => setIsWhole(true)}>
@@ -92,11 +120,17 @@ function Scalar({ node }: { readonly node: Exclude<JsonNode, { kind: 'container'
   );
 }
 
-function Name({ name }: { readonly name: string | undefined }) {
+function Name({ name, pointer, marks }: Pick<NodeProps, 'pointer' | 'marks'> & { readonly name: string | undefined }) {
   const styles = useStyles2(getStyles);
   if (name === undefined) return null;
   return (
-    <span className={styles.name}>
+    <span className={cx(styles.name, marks.matches?.found.has(pointer) && styles.found)}>
+      {marks.changed?.has(pointer) && (
+        <span className={styles.changed} title="Changed here">
+          <span aria-hidden>●</span>
+          <span className="sr-only"> changed </span>
+        </span>
+      )}
       <SafeText text={name} />:{' '}
     </span>
   );
@@ -116,8 +150,11 @@ const getStyles = (theme: GrafanaTheme2) => {
     members: css({ listStyle: 'none', paddingLeft: theme.spacing(2) }),
     name: css({ color: theme.colors.text.secondary }),
     summary: css({ color: theme.colors.text.secondary }),
+    leftOut: css({ color: theme.colors.text.secondary, fontStyle: 'italic' }),
     string: css({ color: theme.colors.success.text }),
     number: css({ color: theme.colors.info.text }),
     word: css({ color: theme.colors.warning.text }),
+    found: css({ outline: `1px solid ${theme.colors.primary.border}`, borderRadius: theme.shape.radius.default }),
+    changed: css({ color: theme.colors.warning.text, marginRight: theme.spacing(0.5) }),
   };
 };

@@ -1,16 +1,21 @@
 import { JsonNumberText } from '@botscope/delta';
+import { formatSize } from '../lib/size.ts';
 
 /** A JSON value as it is shown. */
 export type JsonNode =
   | { readonly kind: 'string' | 'number' | 'word'; readonly text: string }
-  | { readonly kind: 'leftOut'; readonly sizeBytes: number }
-  | {
-      readonly kind: 'container';
-      readonly isArray: boolean;
-      readonly size: number;
-      /** The first members with their key or index. */
-      readonly members: (limit: number) => readonly (readonly [key: string, value: unknown])[];
-    };
+  /** A stand-in for what was not recorded, in words. */
+  | { readonly kind: 'leftOut'; readonly text: string }
+  | JsonContainer;
+
+/** An array or object. */
+export interface JsonContainer {
+  readonly kind: 'container';
+  readonly isArray: boolean;
+  readonly size: number;
+  /** Its members with their key or index. */
+  readonly members: () => readonly (readonly [key: string, value: unknown])[];
+}
 
 /** What to show for a value. Strings stand in quotes with JSON's escapes; numbers kept as text stay as they were written. */
 export function describeJson(value: unknown): JsonNode {
@@ -23,14 +28,20 @@ export function describeJson(value: unknown): JsonNode {
 }
 
 function describeArray(value: readonly unknown[]): JsonNode {
-  const members = (limit: number) => value.slice(0, limit).map((item, index) => [String(index), item] as const);
+  const members = () => value.map((item, index) => [String(index), item] as const);
   return { kind: 'container', isArray: true, size: value.length, members };
 }
 
 function describeObject(value: Readonly<Record<string, unknown>>): JsonNode {
   const keys = Object.keys(value);
-  const truncated = value.$truncated;
-  if (keys.length === 1 && typeof truncated === 'number') return { kind: 'leftOut', sizeBytes: truncated };
-  const members = (limit: number) => keys.slice(0, limit).map((key) => [key, value[key]] as const);
+  const reason = keys.length === 1 ? toReason(value) : undefined;
+  if (reason !== undefined) return { kind: 'leftOut', text: reason };
+  const members = () => keys.map((key) => [key, value[key]] as const);
   return { kind: 'container', isArray: false, size: keys.length, members };
+}
+
+/** Why a value was not recorded. */
+function toReason({ $truncated, $omitted }: Readonly<Record<string, unknown>>): string | undefined {
+  if (typeof $truncated === 'number') return `left out, too large to keep: ${formatSize($truncated)}`;
+  return $omitted === 'policy' ? 'left out by the capture settings' : undefined;
 }

@@ -29,7 +29,7 @@ const CART: readonly SketchTurn[] = [
 ];
 
 describe('buildVariableHistory', () => {
-  it('N1: start state and changes 1 … k are the snapshot at k, whatever a bot does to its variables', () => {
+  it('finds that start state and changes 1 … k are the snapshot at k, whatever a bot does to its variables', () => {
     fc.assert(
       fc.property(anyTurns, (turns) => {
         // What a turn does outside its steps is known only at its end, so the law is about steps here.

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EXACT_VALUES } from '../../test/test-variables.ts';
 import { parseVariableQuestion } from './parse-variable-question.ts';
-import type { PathSegment } from './variable-question.ts';
+import { toQuestionText, type PathSegment } from './variable-question.ts';
 
 const name = (text: string): PathSegment => ({ kind: 'name', name: text });
 const exact = (text: string): PathSegment => ({ kind: 'exact', name: text });
@@ -54,6 +54,15 @@ describe('parseVariableQuestion', () => {
     ['cart = {"a":', /is no value/],
   ])('says of “%s” what is wrong and what to write', (text, problem) => {
     expect(parseVariableQuestion(text)).toEqual({ problem: expect.stringMatching(problem) as string });
+  });
+
+  it('reads the name of any variable back from its text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const parsed = parseVariableQuestion(toQuestionText(text));
+        expect(parsed).toMatchObject({ question: { path: [{ name: text }] } });
+      }),
+    );
   });
 
   it('never throws, and a name in quotes is always that name', () => {

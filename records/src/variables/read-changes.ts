@@ -1,7 +1,6 @@
-import { ATTR_CAPTURE_OMITTED, type VariableChange } from '@botscope/conventions';
+import type { VariableChange } from '@botscope/conventions';
 import type { Step } from '../assembly/conversation.ts';
 import type { BotRecord, SnapshotRecord, TurnRecord } from '../record/bot-record.ts';
-import { readAttribute } from '../record/read-attribute.ts';
 import { readChild, type ValueReader } from './value-reader.ts';
 
 /** A change as its record tells it; a side that is absent did not exist. */
@@ -30,7 +29,7 @@ export function readSnapshot(record: SnapshotRecord, reader: ValueReader): Reado
 
 /** Whether the capture policy kept variables out of a record. */
 export function omitsVariables(record: BotRecord): boolean {
-  return readAttribute(record, ATTR_CAPTURE_OMITTED)?.split(',').includes('variables') ?? false;
+  return record.captureOmitted?.includes('variables') ?? false;
 }
 
 function readChanges(

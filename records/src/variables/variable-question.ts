@@ -20,7 +20,7 @@ export interface VariableCondition {
   readonly value: unknown;
 }
 
-/** The question for all changes of a variable as a whole, whatever its name contains. */
-export function toWholeVariable(name: string): VariableQuestion {
-  return { path: [{ kind: 'exact', name }] };
+/** The text that asks for all changes of a variable: its name, in quotes where it could be read as a path. */
+export function toQuestionText(name: string): string {
+  return /^[^\s.[\]=!<>"'~]+$/.test(name) ? name : JSON.stringify(name);
 }

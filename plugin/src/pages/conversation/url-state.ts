@@ -7,7 +7,7 @@ export const STEP_TABS = ['input', 'output', 'variables', 'logs', 'calls', 'erro
 export type StepTab = (typeof STEP_TABS)[number];
 
 /** What stands beside the transcript. */
-export const PANES = ['turn', 'logs'] as const;
+export const PANES = ['turn', 'logs', 'variables'] as const;
 /** What stands beside the transcript. */
 export type Pane = (typeof PANES)[number];
 
@@ -25,6 +25,8 @@ export interface ConversationState {
   readonly tab: StepTab | '';
   /** `log.record.uid` of the open line of the logs. */
   readonly log: string | undefined;
+  /** Question of the variables' pane, such as `cart.total = null`. */
+  readonly find: string | undefined;
   /** When the conversation was active, milliseconds since the epoch: tells where to look for it. */
   readonly from: number | undefined;
   readonly to: number | undefined;
@@ -43,6 +45,7 @@ export const CONVERSATION_SCHEMA: UrlSchema<ConversationState> = {
   step: integerParameter(1, LAST_STEP),
   tab: tabParameter(),
   log: textParameter(),
+  find: textParameter(),
   from: integerParameter(0, LAST_MILLIS),
   to: integerParameter(0, LAST_MILLIS),
 };

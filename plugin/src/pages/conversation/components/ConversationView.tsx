@@ -15,7 +15,7 @@ import { findOpenTurn } from '../open-turn.ts';
 import { toNotices } from '../notices.ts';
 import { toTranscript } from '../transcript.ts';
 import { findStepAddress, toTurnView } from '../turn-view.ts';
-import type { ConversationState } from '../url-state.ts';
+import type { ConversationState, Pane } from '../url-state.ts';
 import { ConversationHeader } from './ConversationHeader.tsx';
 import { SidePane } from './SidePane.tsx';
 import { Transcript } from './Transcript.tsx';
@@ -24,6 +24,12 @@ interface ConversationViewProps {
   readonly conversation: Conversation;
   readonly address: UrlStateHandle<ConversationState>;
 }
+
+const PANE_LABELS: Readonly<Record<Pane, string>> = {
+  turn: 'Turn',
+  logs: 'Logs of the conversation',
+  variables: 'Variables of the conversation',
+};
 
 /** A conversation: its header, its transcript, and beside it a turn or the logs. */
 export function ConversationView({ conversation, address }: ConversationViewProps) {
@@ -45,9 +51,9 @@ export function ConversationView({ conversation, address }: ConversationViewProp
     [push],
   );
   const { firstError } = conversation;
-  const isPaneOpen = isWide || state.turn !== undefined || state.pane === 'logs';
+  const isPaneOpen = isWide || state.turn !== undefined || state.pane !== 'turn';
   const close = () => push({ pane: 'turn', log: undefined, turn: undefined, step: undefined, tab: '' });
-  const title = view && state.pane === 'turn' ? view.title : 'Logs of the conversation';
+  const title = view && state.pane === 'turn' ? view.title : PANE_LABELS[state.pane];
 
   return (
     <>
@@ -72,7 +78,7 @@ export function ConversationView({ conversation, address }: ConversationViewProp
           master={<Transcript lines={lines} openTurn={turn?.id} onDebug={openTurn} heightPixels={heightPixels} />}
           detail={isPaneOpen ? <SidePane conversation={conversation} address={address} view={view} /> : undefined}
           detailTitle={<SafeText text={title} />}
-          detailLabel={state.pane === 'turn' ? 'Turn' : 'Logs of the conversation'}
+          detailLabel={PANE_LABELS[state.pane]}
           heightPixels={heightPixels}
           detailShare={1.6}
           {...(isWide && state.turn === undefined && state.pane === 'turn' ? {} : { onClose: close })}

@@ -9,6 +9,7 @@ import type { TurnView } from '../turn-view.ts';
 import type { ConversationState, Pane, StepTab } from '../url-state.ts';
 import { LogsPane } from './LogsPane.tsx';
 import { TurnPanel } from './TurnPanel.tsx';
+import { VariablesPane } from './VariablesPane.tsx';
 
 interface SidePaneProps {
   readonly conversation: Conversation;
@@ -17,7 +18,7 @@ interface SidePaneProps {
   readonly view: TurnView | undefined;
 }
 
-/** What stands beside the transcript: a turn, or the logs of the whole conversation. */
+/** What stands beside the transcript: a turn, or the logs or variables of the whole conversation. */
 export function SidePane({ conversation, address, view }: SidePaneProps) {
   const { state, push, replace } = address;
   const show = (pane: Pane) => push({ pane, log: undefined });
@@ -26,8 +27,16 @@ export function SidePane({ conversation, address, view }: SidePaneProps) {
       <TabsBar>
         <Tab label="Turn" icon="bug" active={state.pane === 'turn'} onChangeTab={() => show('turn')} />
         <Tab label="Logs" icon="list-ul" active={state.pane === 'logs'} onChangeTab={() => show('logs')} />
+        <Tab
+          label="Variables"
+          icon="brackets-curly"
+          active={state.pane === 'variables'}
+          onChangeTab={() => show('variables')}
+        />
       </TabsBar>
-      {state.pane === 'logs' ? (
+      {state.pane === 'variables' ? (
+        <VariablesPane conversation={conversation} address={address} />
+      ) : state.pane === 'logs' ? (
         <ConversationLogs conversation={conversation} openLog={state.log} push={push} replace={replace} />
       ) : (
         <OpenTurn view={view} state={state} push={push} replace={replace} />

@@ -1,0 +1,13 @@
+import { JsonNumberText, parseJson } from '@botscope/delta';
+import type { ValueReader } from '@botscope/records';
+
+/** Reads variables with every digit of their numbers. */
+export const EXACT_VALUES: ValueReader = {
+  parse: parseJson,
+  numberText: (value) => {
+    if (value instanceof JsonNumberText) return value.text;
+    return typeof value === 'number' ? String(value) : undefined;
+  },
+  // Reading without rounding takes longer, so only texts with a number of that length are read so.
+  mayRound: (text) => /\d[\d.]{15}|\d[eE][+-]?\d{3}/.test(text),
+};
