@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { readBenchArguments } from './bench-arguments.ts';
 
 describe('readBenchArguments', () => {
-  it('takes rows, switches and a size', () => {
-    expect(readBenchArguments(['Q3', '--table', '--records=1000'])).toEqual({
+  it('takes rows, switches, a size and a directory', () => {
+    expect(readBenchArguments(['Q3', '--table', '--records=1000', '--corpus=/some/where'])).toEqual({
       rows: ['Q3'],
       write: false,
       build: false,
       table: true,
       full: false,
       records: 1000,
+      corpusDirectory: '/some/where',
     });
   });
 

@@ -8,3 +8,6 @@ export interface BackendBenchOptions {
   /** Records of the corpus of the page queries. */
   readonly records: number;
 }
+
+/** Records of the corpus of the page queries where a run names no number. */
+export const PAGE_QUERY_RECORDS = 300_000;

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** The measuring program of a competitor that does not fit into this repository's tree (docs/adr/0003), installed first. */
-export function ensureCompetitor(name: 'langfuse' | 'sentry'): string {
+/** A program of a competitor that does not fit into this repository's tree (docs/adr/0003), installed first. */
+export function ensureCompetitor(name: 'langfuse' | 'sentry' | 'duckdb', program = 'steps.mjs'): string {
   const directory = fileURLToPath(new URL(`../competitors/${name}/`, import.meta.url));
   if (!existsSync(`${directory}node_modules`)) {
     execFileSync('npm', ['ci', '--no-workspaces', '--ignore-scripts', '--loglevel=error'], {
@@ -11,5 +11,5 @@ export function ensureCompetitor(name: 'langfuse' | 'sentry'): string {
       stdio: 'inherit',
     });
   }
-  return `${directory}steps.mjs`;
+  return directory + program;
 }

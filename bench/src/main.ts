@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { findPrograms, readBenchArguments } from './bench-arguments.ts';
-import type { BackendBenchOptions } from './bench-options.ts';
+import { findPrograms, readBenchArguments, STORE_ROWS } from './bench-arguments.ts';
+import { PAGE_QUERY_RECORDS, type BackendBenchOptions } from './bench-options.ts';
 import { renderPage, toColumns } from './render-page.ts';
 import type { BenchResult } from './result.ts';
 import { measureAuditCost } from './rows/audit-cost.ts';
@@ -18,6 +18,7 @@ import { measureRedactionCost } from './rows/redaction-cost.ts';
 import { measureStepCost } from './rows/step-cost.ts';
 import { measureStepGarbage } from './rows/step-garbage.ts';
 import { measureStepTail } from './rows/step-tail.ts';
+import { measureStore } from './rows/store.ts';
 
 type Results = BenchResult[] | Promise<BenchResult[]>;
 
@@ -76,9 +77,21 @@ async function measureWithBackends(): Promise<void> {
     return;
   }
   const results: BenchResult[] = [];
-  for (const { measure } of wanted) results.push(...tell(await measure({ ...benchArguments, backends })));
+  const { table, records = PAGE_QUERY_RECORDS } = benchArguments;
+  for (const { measure } of wanted) results.push(...tell(await measure({ table, records, backends })));
   write('benchmarks-backends', results, BACKEND_MEASUREMENTS.every(isWanted));
 }
 
+async function measureStoreRows(): Promise<void> {
+  const wanted = STORE_ROWS.filter((row) => benchArguments.rows.includes(row));
+  if (wanted.length > 0) {
+    const results = await measureStore(benchArguments, wanted, tell);
+    write('benchmarks-store', results, wanted.length === STORE_ROWS.length);
+  } else if (benchArguments.rows.length === 0) {
+    console.log(`not measured: ${STORE_ROWS.join(', ')}: name them (many minutes, 20 GB of disk)`);
+  }
+}
+
 await measureAlone();
+await measureStoreRows();
 await measureWithBackends();

@@ -1,4 +1,7 @@
-/** What `npm run stack`, tests and documents need of standalone; it is a program. */
+/** What `npm run stack`, tests, measurements and documents need of standalone; it is a program. */
+export { FORWARDER_CURSOR } from './receiver/forwarder.ts';
+export { storeLogs, storeSpans } from './receiver/store-request.ts';
+export { tenantOfRecord } from './receiver/tenant-of-record.ts';
 export {
   readStandaloneConfiguration,
   STANDALONE_VARIABLES,
@@ -13,3 +16,4 @@ export { openSecrets } from './start/secrets.ts';
 export { startSpanStorage } from './start/start-span-storage.ts';
 export { renderStartFailure } from './start/start-up-text.ts';
 export { type RunningPart, type StartStorage } from './start/storage.ts';
+export { openStore, type Store } from './store/open-store.ts';

@@ -23,7 +23,8 @@ export interface Forwarder {
   stop(): Promise<void>;
 }
 
-const CURSOR = 'sidecar';
+/** Name of the store's cursor up to which everything was forwarded. */
+export const FORWARDER_CURSOR = 'sidecar';
 const MAX_ROWS = 200;
 const MAX_BYTES = 2 * 1024 * 1024;
 
@@ -57,7 +58,7 @@ class SidecarForwarder {
       stopped: this.#stop.signal,
     };
     this.#report = options.report ?? ((text) => process.emitWarning(text));
-    this.#cursor = options.store.readCursor(CURSOR);
+    this.#cursor = options.store.readCursor(FORWARDER_CURSOR);
   }
 
   stop(): void {
@@ -119,7 +120,7 @@ class SidecarForwarder {
 
   #advance(id: bigint): void {
     this.#cursor = id;
-    this.#options.store.writeCursor(CURSOR, id);
+    this.#options.store.writeCursor(FORWARDER_CURSOR, id);
   }
 
   async #sleep(millis: number | undefined): Promise<void> {

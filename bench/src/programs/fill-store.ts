@@ -1,0 +1,23 @@
+// Fills the store of a data directory by its own writer, as the receiver does after decoding.
+import { FORWARDER_CURSOR, openStore, storeLogs, storeSpans, tenantOfRecord } from '@botscope/standalone';
+import { fillInBatches } from '../store-corpus/fill-in-batches.ts';
+import { toTracesRequest } from '../store-corpus/make-spans.ts';
+import { readFillArguments } from '../store-corpus/read-fill-arguments.ts';
+import { toLogsRequest } from '../store-corpus/to-logs-request.ts';
+
+const { directory, corpus, limit } = readFillArguments();
+const store = openStore({ dataDirectory: directory });
+const route = { complete: <Record>(record: Record) => record, tenantOf: tenantOfRecord };
+
+const figures = await fillInBatches(
+  corpus,
+  async (batches) => {
+    const stored = batches.map((batch) => storeLogs(store, toLogsRequest(batch), route, Date.now()));
+    for (const { rejected, message } of await Promise.all(stored)) if (rejected > 0) throw new Error(message);
+  },
+  { limit, beside: async (batches) => void (await storeSpans(store, toTracesRequest(batches.flat()))) },
+);
+// Nobody wants mails about the errors of a benchmark.
+store.writeCursor(FORWARDER_CURSOR, store.lastId);
+store.close();
+process.send?.(figures);
