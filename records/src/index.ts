@@ -115,6 +115,8 @@ export {
   type ConversationPager,
   type ConversationPagerOptions,
 } from './conversations/conversation-pager.ts';
+export { toFailurePoint, type FailurePoint } from './changes-before/failure-point.ts';
+export { rankChanges, type ChangeBefore, type Nearness } from './changes-before/rank-changes.ts';
 export { renderCurl } from './rendering/render-curl.ts';
 export {
   toConversationFixture,

@@ -11,7 +11,13 @@ interface ConfigFieldsProps {
 }
 
 interface TextFieldSpec {
-  readonly key: 'gatewayUrl' | 'productionDelayMinutes' | 'conversationIdleMinutes' | 'builderUrl' | 'helpUrl';
+  readonly key:
+    | 'gatewayUrl'
+    | 'productionDelayMinutes'
+    | 'conversationIdleMinutes'
+    | 'changeWindowHours'
+    | 'builderUrl'
+    | 'helpUrl';
   readonly label: string;
   readonly description: string;
   readonly placeholder?: string;
@@ -34,6 +40,11 @@ const OTHER_TEXTS: readonly TextFieldSpec[] = [
     key: 'conversationIdleMinutes',
     label: 'Idle time (minutes)',
     description: 'A conversation without activity for so long counts as ended.',
+  },
+  {
+    key: 'changeWindowHours',
+    label: 'Changes before an error (hours)',
+    description: 'Changes of a bot so long before one of its errors are shown beside it, to those who may read them.',
   },
   {
     key: 'builderUrl',

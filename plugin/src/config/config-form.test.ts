@@ -16,6 +16,7 @@ describe('checkConfigForm', () => {
     [{ builderUrl: 'javascript:alert(1)' }, 'builderUrl'],
     [{ productionDelayMinutes: '-1' }, 'productionDelayMinutes'],
     [{ conversationIdleMinutes: 'soon' }, 'conversationIdleMinutes'],
+    [{ changeWindowHours: '1.5' }, 'changeWindowHours'],
     [{ proxySecret: '' }, 'proxySecret'],
   ])('refuses %o and names the field', (change, field) => {
     const { errors, settings } = checkConfigForm({ ...valid, ...change }, false);

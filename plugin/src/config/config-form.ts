@@ -6,6 +6,7 @@ export interface ConfigForm {
   readonly proxySecret: string;
   readonly productionDelayMinutes: string;
   readonly conversationIdleMinutes: string;
+  readonly changeWindowHours: string;
   readonly builderUrl: string;
   readonly helpUrl: string;
   readonly hideUnreachable: boolean;
@@ -21,6 +22,7 @@ export function toConfigForm(jsonData: unknown): ConfigForm {
     proxySecret: '',
     productionDelayMinutes: String(settings.productionDelayMinutes),
     conversationIdleMinutes: String(settings.conversationIdleMinutes),
+    changeWindowHours: String(settings.changeWindowHours),
     builderUrl: settings.builderUrl ?? '',
     helpUrl: settings.helpUrl ?? '',
     hideUnreachable: settings.hideUnreachable,
@@ -40,8 +42,9 @@ export function checkConfigForm(form: ConfigForm, isSecretStored: boolean): Chec
     ...checkUrl(form, 'gatewayUrl', true),
     ...checkUrl(form, 'builderUrl', false),
     ...checkUrl(form, 'helpUrl', false),
-    ...checkMinutes(form, 'productionDelayMinutes'),
-    ...checkMinutes(form, 'conversationIdleMinutes'),
+    ...checkAmount(form, 'productionDelayMinutes', 'minutes'),
+    ...checkAmount(form, 'conversationIdleMinutes', 'minutes'),
+    ...checkAmount(form, 'changeWindowHours', 'hours'),
     ...(isSecretStored || form.proxySecret !== '' ? {} : { proxySecret: 'Enter the secret.' }),
   };
   return Object.keys(errors).length > 0 ? { errors } : { errors, settings: toSettings(form) };
@@ -57,11 +60,12 @@ function checkUrl(
   return narrowWebUrl(text) === undefined ? { [key]: 'Enter an address that begins with http:// or https://.' } : {};
 }
 
-function checkMinutes(
+function checkAmount(
   form: ConfigForm,
-  key: 'productionDelayMinutes' | 'conversationIdleMinutes',
+  key: 'productionDelayMinutes' | 'conversationIdleMinutes' | 'changeWindowHours',
+  unit: string,
 ): CheckedForm['errors'] {
-  return /^\d{1,6}$/.test(form[key].trim()) ? {} : { [key]: 'Enter a whole number of minutes, 0 or more.' };
+  return /^\d{1,6}$/.test(form[key].trim()) ? {} : { [key]: `Enter a whole number of ${unit}, 0 or more.` };
 }
 
 function toSettings(form: ConfigForm): AppSettings {
@@ -69,6 +73,7 @@ function toSettings(form: ConfigForm): AppSettings {
     gatewayUrl: narrowWebUrl(form.gatewayUrl.trim()),
     productionDelayMinutes: Number(form.productionDelayMinutes),
     conversationIdleMinutes: Number(form.conversationIdleMinutes),
+    changeWindowHours: Number(form.changeWindowHours),
     builderUrl: form.builderUrl.trim(),
     helpUrl: form.helpUrl.trim(),
     hideUnreachable: form.hideUnreachable,

@@ -12,6 +12,8 @@ export interface AppSettings {
   readonly productionDelayMinutes: number;
   /** Minutes without activity after which a conversation counts as ended. */
   readonly conversationIdleMinutes: number;
+  /** How far before an error changes are looked for. */
+  readonly changeWindowHours: number;
   /** Where flows are built: target of "view node". Absent = no links. */
   readonly builderUrl?: string;
   readonly helpUrl?: string;
@@ -25,6 +27,7 @@ export const DEFAULT_SETTINGS: AppSettings = {
   gatewayUrl: '',
   productionDelayMinutes: 15,
   conversationIdleMinutes: 30,
+  changeWindowHours: 24,
   hideUnreachable: false,
   bots: [],
 };
@@ -36,8 +39,9 @@ export function narrowSettings(jsonData: unknown): AppSettings {
   const helpUrl = narrowWebUrl(data.helpUrl);
   return {
     gatewayUrl: typeof data.gatewayUrl === 'string' ? data.gatewayUrl : DEFAULT_SETTINGS.gatewayUrl,
-    productionDelayMinutes: narrowMinutes(data.productionDelayMinutes, DEFAULT_SETTINGS.productionDelayMinutes),
-    conversationIdleMinutes: narrowMinutes(data.conversationIdleMinutes, DEFAULT_SETTINGS.conversationIdleMinutes),
+    productionDelayMinutes: narrowAmount(data.productionDelayMinutes, DEFAULT_SETTINGS.productionDelayMinutes),
+    conversationIdleMinutes: narrowAmount(data.conversationIdleMinutes, DEFAULT_SETTINGS.conversationIdleMinutes),
+    changeWindowHours: narrowAmount(data.changeWindowHours, DEFAULT_SETTINGS.changeWindowHours),
     ...(builderUrl === undefined ? {} : { builderUrl }),
     ...(helpUrl === undefined ? {} : { helpUrl }),
     hideUnreachable: data.hideUnreachable === true,
@@ -51,7 +55,7 @@ export function narrowWebUrl(value: unknown): string | undefined {
   return ['http:', 'https:'].includes(new URL(value).protocol) ? value.replace(/\/+$/, '') : undefined;
 }
 
-function narrowMinutes(value: unknown, fallback: number): number {
+function narrowAmount(value: unknown, fallback: number): number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : fallback;
 }
 

@@ -17,7 +17,12 @@ describe('readProvisionedApp', () => {
     const app = await readProvisionedApp(shipped, 'botscope-logs-app');
     const environment = { BOTSCOPE_GATEWAY_URL: 'http://127.0.0.1:4390', BOTSCOPE_PROXY_SECRET: 's3' };
     expect(expandSettings(app, environment)).toEqual({
-      jsonData: { gatewayUrl: 'http://127.0.0.1:4390', productionDelayMinutes: 15, conversationIdleMinutes: 30 },
+      jsonData: {
+        gatewayUrl: 'http://127.0.0.1:4390',
+        productionDelayMinutes: 15,
+        conversationIdleMinutes: 30,
+        changeWindowHours: 24,
+      },
       secureJsonData: { proxySecret: 's3' },
     });
   });

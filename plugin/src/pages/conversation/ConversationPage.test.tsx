@@ -20,7 +20,8 @@ type Options = Partial<AppServices> & {
 
 function open(address = PAGE, { records = createRefundConversation(), routes = [], ...services }: Options = {}) {
   const loki = createFakeLoki('records', records);
-  const { backend } = createFakeBackend(...routes, loki.route);
+  const others = [createFakeLoki('audit'), createFakeLoki('api-calls')].map(({ route }) => route);
+  const { backend } = createFakeBackend(...routes, loki.route, ...others);
   return { ...renderApp(address, createTestServices({ backend, ...services })), loki, user: userEvent.setup() };
 }
 

@@ -9,6 +9,7 @@ import { SafeText } from '../../../components/SafeText.tsx';
 import { StatusSign } from '../../../components/StatusSign.tsx';
 import { findStep, type StepRow, type TurnView } from '../turn-view.ts';
 import type { StepTab } from '../url-state.ts';
+import { ChangesBefore } from './ChangesBefore.tsx';
 import { createStepColumns } from './step-columns.tsx';
 import { StepDetail } from './StepDetail.tsx';
 import { TraceLink } from './TraceLink.tsx';
@@ -87,6 +88,7 @@ export function TurnPanel({ view, step, tab, onStep, onMove, onTab }: TurnPanelP
           heightPixels={(Math.min(rows.length, MOST_ROWS) + 1) * rowPixels + 2}
         />
       )}
+      <ChangesBefore turn={turn} step={open?.step} />
       {open && <StepDetail key={open.step.key} view={open} tab={tab} onTab={onTab} />}
       {step !== undefined && !open && <p>The step of this link is not stored.</p>}
     </div>
