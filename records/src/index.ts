@@ -15,6 +15,8 @@ export {
   type LokiClient,
 } from './loki/loki-client.ts';
 export { createQueryContexts, type QueryContexts } from './loki/query-contexts.ts';
+export { parseTailFrame, type TailRecords } from './live/parse-tail-frame.ts';
+export { createRecordWindow, type RecordWindow, type RecordWindowView } from './live/record-window.ts';
 export { LokiAnswerError } from './loki/loki-answer-error.ts';
 export {
   AUDIT_OPERATORS,
@@ -63,7 +65,12 @@ export { matchesLog } from './filters/matches-log.ts';
 export { buildAuditQuery, buildEntityHistoryQuery } from './queries/audit-query.ts';
 export { buildApiCallQueries } from './queries/api-call-query.ts';
 export { buildLogQuery } from './queries/log-record-query.ts';
-export { buildConversationQuery, buildTurnQuery, buildRecordByUidQuery } from './queries/conversation-query.ts';
+export {
+  buildConversationQuery,
+  buildLiveQuery,
+  buildTurnQuery,
+  buildRecordByUidQuery,
+} from './queries/conversation-query.ts';
 export { buildOutcomeHistogram, buildCount, buildDurationPercentile } from './queries/metric-query.ts';
 export { type PageCursor } from './paging/page-cursor.ts';
 export { type PagingProgress } from './paging/paging-progress.ts';

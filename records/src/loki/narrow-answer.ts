@@ -6,8 +6,29 @@ type UnknownObject = Readonly<Record<string, unknown>>;
 
 /** Entries of a `streams` answer, in the answer's order. Throws {@link LokiAnswerError}. */
 export function narrowStreams(answer: unknown): readonly LokiEntry[] {
-  return narrowResult(answer, 'streams').flatMap((item, i) => {
-    const path = `data.result[${i}]`;
+  return narrowStreamList(narrowResult(answer, 'streams'), 'data.result');
+}
+
+/** What a message of a tail brings: entries, and how many were left out because the reader is too slow. */
+export interface TailFrame {
+  readonly entries: readonly LokiEntry[];
+  readonly droppedCount: number;
+}
+
+/** A message of a tail. Throws {@link LokiAnswerError}. */
+export function narrowTailFrame(message: unknown): TailFrame {
+  const { streams, dropped_entries: dropped } = narrowObject(message, 'the message');
+  const list = (value: unknown, path: string) =>
+    value === undefined || value === null ? [] : narrowArray(value, path);
+  return {
+    entries: narrowStreamList(list(streams, 'streams'), 'streams'),
+    droppedCount: list(dropped, 'dropped_entries').length,
+  };
+}
+
+function narrowStreamList(streams: readonly unknown[], listPath: string): readonly LokiEntry[] {
+  return streams.flatMap((item, i) => {
+    const path = `${listPath}[${i}]`;
     const stream = narrowObject(item, path);
     const labels = narrowLabels(stream['stream'], `${path}.stream`);
     return narrowArray(stream['values'], `${path}.values`).map((value, j) =>

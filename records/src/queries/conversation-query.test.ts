@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildConversationQuery, buildRecordByUidQuery, buildTurnQuery } from './conversation-query.ts';
+import { buildConversationQuery, buildLiveQuery, buildRecordByUidQuery, buildTurnQuery } from './conversation-query.ts';
 import { buildCount, buildDurationPercentile, buildOutcomeHistogram } from './metric-query.ts';
 
 const conversation = 'gen_ai_conversation_id = "c\\"1" or session_id = "c\\"1"';
@@ -19,6 +19,19 @@ describe('buildConversationQuery', () => {
     expect(buildConversationQuery({ uid: 'c"1', bot: '', environment: '' }).logql).toBe(
       `{bot_record_kind=~"conversation|step|log"} | ${conversation}`,
     );
+  });
+});
+
+describe('buildLiveQuery', () => {
+  it('asks for all conversations of a place, and for nothing that belongs to none', () => {
+    expect(buildLiveQuery({ bot: 'shop', environment: 'sandbox' }).logql).toBe(
+      '{bot_record_kind=~"conversation|step|log", deployment_environment_name="sandbox", bot_id="shop"}' +
+        ' | gen_ai_conversation_id != "" or session_id != ""',
+    );
+  });
+
+  it('asks for one conversation where it is named', () => {
+    expect(buildLiveQuery({ bot: 'shop', uid: 'c1' })).toEqual(buildConversationQuery({ bot: 'shop', uid: 'c1' }));
   });
 });
 

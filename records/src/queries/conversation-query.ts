@@ -1,8 +1,8 @@
-import { isOneOf } from '../logql/condition.ts';
+import { anyOf, isNoneOf, isOneOf } from '../logql/condition.ts';
 import { LABEL } from '../logql/label-names.ts';
 import type { Matcher } from '../logql/log-query.ts';
 import type { LokiArea } from '../loki/loki-transport.ts';
-import { toPlaceConditions } from './place-condition.ts';
+import { CONVERSATION_LABELS, toPlaceConditions } from './place-condition.ts';
 import { toRecordQuery, type ConversationAddress, type QueryContext, type RecordQuery } from './record-query.ts';
 
 const KINDS_OF_AREA: Readonly<Record<LokiArea, readonly string[]>> = {
@@ -15,6 +15,17 @@ const KINDS_OF_AREA: Readonly<Record<LokiArea, readonly string[]>> = {
 export function buildConversationQuery(address: ConversationAddress, context?: QueryContext): RecordQuery {
   const conditions = toPlaceConditions({ conversationId: address.uid });
   return toRecordQuery('records', { matchers: toMatchers('records', address), conditions }, context);
+}
+
+/**
+ * Everything that `conversations:read` covers and that belongs to a conversation: of one conversation, or of all of a
+ * bot, an environment or both.
+ */
+export function buildLiveQuery(address: Partial<ConversationAddress>, context?: QueryContext): RecordQuery {
+  const { uid, ...place } = address;
+  if (uid !== undefined) return buildConversationQuery({ ...place, uid }, context);
+  const conditions = [anyOf(CONVERSATION_LABELS.map((name) => isNoneOf(name, [''])))];
+  return toRecordQuery('records', { matchers: toMatchers('records', place), conditions }, context);
 }
 
 /** All records of one turn that `conversations:read` covers. */

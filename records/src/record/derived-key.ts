@@ -4,11 +4,11 @@ const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
 /**
- * Key of a record that carries no uid: equal for entries with the same time, labels, metadata and line, whatever their
- * order of names. It sorts after every ULID.
+ * Key of a record that carries no uid: equal for entries with the same time, attributes and line, whatever their order
+ * and whether an attribute came as label or as metadata, which a tail does not tell apart. It sorts after every ULID.
  */
 export function deriveKey(entry: LokiEntry): string {
-  const content = JSON.stringify([toSortedEntries(entry.labels), toSortedEntries(entry.metadata), entry.line]);
+  const content = JSON.stringify([toSortedEntries({ ...entry.metadata, ...entry.labels }), entry.line]);
   // Two hashes of 32 bits that start differently; the nanosecond is in the key itself.
   const hash = toHex(hashText(content, FNV_OFFSET)) + toHex(hashText(content, ~FNV_OFFSET));
   return `~${entry.timestampUnixNano}-${hash}`;
