@@ -1,6 +1,7 @@
 import { getTimeZone } from '@grafana/data';
 import { getDataSourceSrv, hasPermission, PluginPage } from '@grafana/runtime';
 import { createGrafanaBackend } from './grafana-backend.ts';
+import { createGrafanaTail } from './grafana-tail.ts';
 import { createPreferences } from './preferences.ts';
 import type { AppServices } from './services.ts';
 import type { AppSettings } from './settings.ts';
@@ -11,6 +12,7 @@ const TRACE_SOURCE_TYPE = 'tempo';
 export function createGrafanaServices(settings: AppSettings): AppServices {
   return {
     backend: createGrafanaBackend(),
+    openTail: createGrafanaTail(),
     hasAction: hasPermission,
     settings,
     preferences: createPreferences(),

@@ -4,10 +4,12 @@ import { createContext, useContext, type ComponentType } from 'react';
 import type { Backend } from './backend.ts';
 import type { Preferences } from './preferences.ts';
 import type { AppSettings } from './settings.ts';
+import type { TailOpener } from './tail.ts';
 
 /** Everything outside the pages that they use. Given by the app, replaced in tests. */
 export interface AppServices {
   readonly backend: Backend;
+  readonly openTail: TailOpener;
   /** Whether the person has an action, in full such as `datasources:explore`. */
   readonly hasAction: (action: string) => boolean;
   readonly settings: AppSettings;

@@ -6,6 +6,7 @@ import { createPreferences } from '../lib/preferences.ts';
 import type { AppServices } from '../lib/services.ts';
 import { DEFAULT_SETTINGS } from '../lib/settings.ts';
 import { createFakeBackend } from './fake-backend.ts';
+import { refuseTails } from './fake-tail.ts';
 import { TestPluginPage } from './TestPluginPage.tsx';
 
 /** 2026-11-21T14:05:00Z, the present of the tests. */
@@ -16,6 +17,7 @@ export function createTestServices(changes: Partial<AppServices> & { readonly ro
   const { role = 'Admin', ...services } = changes;
   return {
     backend: createFakeBackend().backend,
+    openTail: refuseTails,
     hasAction: (action) => actionsOf(role).includes(action),
     settings: DEFAULT_SETTINGS,
     preferences: createPreferences(),

@@ -72,7 +72,7 @@ describe('ConversationPage', () => {
     expect((await transcript()).getByText('I want a refund')).toBeVisible();
   });
 
-  it('B10: begins each line of the logs with its time, with milliseconds in the person’s zone', async () => {
+  it('begins each line of the logs with its time, with milliseconds in the person’s zone', async () => {
     open(`${PAGE}&pane=logs`, { timeZone: 'Europe/Berlin' });
     const logs = within(await screen.findByRole('grid', { name: 'Logs' }));
     expect(logs.getAllByRole('columnheader')[0]).toHaveTextContent('Time');
@@ -174,7 +174,7 @@ describe('ConversationPage', () => {
     expect((await step(2)).getByRole('group', { name: 'Logged value' })).toHaveTextContent('tries: 1');
   });
 
-  it('B13: shows a record of the logs in full: body and attributes', async () => {
+  it('shows a record of the logs in full: body and attributes', async () => {
     const { user } = open(`${PAGE}&pane=logs`);
     const logs = within(await screen.findByRole('grid', { name: 'Logs' }));
     const line = within(logs.getByText('callbackStatus').closest('[role="row"]') as HTMLElement);
