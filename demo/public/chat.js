@@ -2,7 +2,8 @@ const list = document.getElementById('messages');
 const suggestions = document.getElementById('suggestions');
 const form = document.getElementById('form');
 const field = document.getElementById('text');
-const debug = document.getElementById('debug');
+const consoleLink = document.getElementById('console');
+const conversationLink = document.getElementById('conversation');
 let uid = sessionStorage.getItem('uid') ?? '';
 
 function scrollToEnd() {
@@ -40,12 +41,19 @@ function showAnswer(answer) {
   showSuggestions(answer.suggestions);
 }
 
+/** The console shows a conversation from its first moment on. */
+function follow(answer) {
+  uid = answer.uid;
+  consoleLink.href = answer.consoleUrl;
+  consoleLink.hidden = false;
+}
+
 /** There is a conversation to look at once the bot has answered in it. */
 function remember(answer) {
-  uid = answer.uid;
+  follow(answer);
   sessionStorage.setItem('uid', uid);
-  debug.href = answer.conversationUrl;
-  debug.hidden = false;
+  conversationLink.href = answer.conversationUrl;
+  conversationLink.hidden = false;
 }
 
 async function whileBusy(action) {
@@ -102,6 +110,6 @@ form.addEventListener('submit', (event) => {
 await whileBusy(async () => {
   const greeting = await ask(`api/greeting?uid=${encodeURIComponent(uid)}`);
   if (greeting.uid === uid) remember(greeting);
-  else uid = greeting.uid;
+  else follow(greeting);
   showAnswer(greeting);
 });

@@ -25,11 +25,15 @@ function openSession(sessions: Map<string, Session>, uid: unknown): Session {
 export function addChatRoutes(app: FastifyInstance, options: DemoServerOptions): void {
   const { telemetry, context, publicUrl, bot } = options;
   const sessions = new Map<string, Session>();
-  const toAnswer = (session: Session, reply: Reply) => ({
-    ...reply,
-    uid: session.uid,
-    conversationUrl: buildPageUrl(publicUrl, 'conversation', { bot: bot.id, env: bot.environment, uid: session.uid }),
-  });
+  const toAnswer = (session: Session, reply: Reply) => {
+    const address = { bot: bot.id, env: bot.environment, uid: session.uid };
+    return {
+      ...reply,
+      uid: session.uid,
+      consoleUrl: buildPageUrl(publicUrl, 'live', address),
+      conversationUrl: buildPageUrl(publicUrl, 'conversation', address),
+    };
+  };
 
   app.get<{ Querystring: { uid?: unknown } }>('/api/greeting', (request) => {
     const { text, buttons } = context.readContent().card;

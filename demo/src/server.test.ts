@@ -119,6 +119,7 @@ describe('chat', () => {
       suggestions: ['Where is order 1001?', 'I want a refund'],
       failed: true,
       ended: false,
+      consoleUrl: `http://127.0.0.1:3000/a/botscope-logs-app/live?bot=support&env=sandbox&uid=${first.uid}`,
       conversationUrl: `http://127.0.0.1:3000/a/botscope-logs-app/conversation?bot=support&env=sandbox&uid=${first.uid}`,
     });
     await telemetry.forceFlush();
