@@ -22,6 +22,8 @@ interface DataListProps<Row> {
   readonly onMove?: (row: Row) => void;
   /** Escape. */
   readonly onClose?: () => void;
+  /** Keys of the page's own that act on the row under the cursor, such as `f`. */
+  readonly rowKeys?: Readonly<Record<string, (row: Row) => void>>;
   /** The last rows are in view. Called again whenever rows came and the last ones still are. */
   readonly onEndReached?: () => void;
   /** Below the last row. */
@@ -72,11 +74,15 @@ export function DataList<Row>(props: DataListProps<Row>) {
     event.preventDefault();
     action();
   };
-  const toAction = ({ key, target, currentTarget }: KeyboardEvent): (() => void) | undefined => {
+  const toAction = (event: KeyboardEvent): (() => void) | undefined => {
+    const { key, target, currentTarget } = event;
     const active = rows[activeIndex];
+    const hasModifier = event.ctrlKey || event.altKey || event.metaKey;
     // Keys pressed on a link or button inside a row are that element's own, but the list still moves and closes.
     if (key === 'Enter') return active && target === currentTarget ? () => onOpen(active) : undefined;
     if (key === 'Escape') return props.onClose;
+    const onRow = hasModifier ? undefined : props.rowKeys?.[key];
+    if (onRow) return active && (() => onRow(active));
     const index = toTargetIndex(key, activeIndex, rows.length, Math.floor(heightPixels / rowPixels) - 2);
     return index === undefined ? undefined : () => moveTo(index);
   };

@@ -16,12 +16,17 @@ interface FlagControlProps {
   readonly isReachable?: boolean;
   /** With its word beside the sign. */
   readonly hasLabel?: boolean;
+  /** Whether its popover is open, where somebody else may open it: by a key, say. Both or none. */
+  readonly isOpen?: boolean;
+  readonly onOpenChange?: (isOpen: boolean) => void;
 }
 
 /** Flags a conversation with a note, for everybody; tells by whom, when and why it is flagged. */
-export function FlagControl({ flags, conversation, isReachable = true, hasLabel = false }: FlagControlProps) {
+export function FlagControl(props: FlagControlProps) {
+  const { flags, conversation, isReachable = true, hasLabel = false } = props;
   const { timeZone } = useServices();
-  const [isOpen, setIsOpen] = useState(false);
+  const [isOwnOpen, setIsOwnOpen] = useState(false);
+  const { isOpen = isOwnOpen, onOpenChange: setIsOpen = setIsOwnOpen } = props;
   const flag = flags.find(conversation);
   const isFlagged = flag !== undefined;
   const button = (

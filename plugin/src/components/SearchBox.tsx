@@ -11,10 +11,12 @@ interface SearchBoxProps {
   /** A person stopped typing, or pressed Enter. */
   readonly onSearch: (text: string | undefined) => void;
   readonly placeholder: string;
+  /** In units of the theme's grid. Default: 40. */
+  readonly width?: number;
 }
 
 /** The search box of a page; `/` brings the cursor into it, Escape out of it. */
-export function SearchBox({ value = '', onSearch, placeholder }: SearchBoxProps) {
+export function SearchBox({ value = '', onSearch, placeholder, width = 40 }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(value);
   const [lastValue, setLastValue] = useState(value);
@@ -39,7 +41,7 @@ export function SearchBox({ value = '', onSearch, placeholder }: SearchBoxProps)
       placeholder={placeholder}
       escapeRegex={false}
       value={typed}
-      width={40}
+      width={width}
       onChange={(text) => setTyped(text.slice(0, MAX_TEXT_LENGTH))}
       onKeyDown={(event) => {
         if (event.key === 'Enter') onSearch(typed === '' ? undefined : typed);

@@ -21,6 +21,11 @@ interface StatusSignProps {
   readonly word?: string;
 }
 
+/** A status as sign and word in plain text, for labels. */
+export function toStatusText({ status, word }: StatusSignProps): string {
+  return `${SIGNS[status].sign} ${word ?? SIGNS[status].word}`;
+}
+
 /** A status as sign, word and colour, the same on every page. */
 export function StatusSign({ status, word }: StatusSignProps) {
   const styles = useStyles2(getStyles);

@@ -1,5 +1,5 @@
 import type { Area } from '@botscope/conventions';
-import { LokiAnswerError } from '@botscope/records';
+import { LokiAnswerError, TooManyConversationsError } from '@botscope/records';
 import { RequestFailure, type ErrorAnswer } from './backend.ts';
 
 /** The part of the product that failed, as people know it. */
@@ -22,6 +22,7 @@ export interface DisplayError {
 export function toDisplayError(error: unknown): DisplayError {
   if (error instanceof RequestFailure) return toRequestError(error);
   if (error instanceof LokiAnswerError) return toAnswerError(error);
+  if (error instanceof TooManyConversationsError) return toTooManyError(error);
   return {
     part: 'page',
     title: 'This page could not show what it got',
@@ -36,6 +37,15 @@ function toAnswerError({ message }: LokiAnswerError): DisplayError {
     title: 'What answers in the place of Loki is something else',
     detail: message,
     advice: 'Check BOTSCOPE_LOKI_URL of the gateway; the Pipeline page says what each part answers.',
+  };
+}
+
+function toTooManyError({ message, limit }: TooManyConversationsError): DisplayError {
+  return {
+    part: 'page',
+    title: `The text is in more than ${limit.toLocaleString('en')} conversations`,
+    detail: message,
+    advice: 'Narrow the time range, type more of the text, or choose an environment and a bot.',
   };
 }
 

@@ -2,6 +2,8 @@ import { dateTimeFormat, dateTimeFormatISO } from '@grafana/data';
 
 const CLOCK_FORMAT = 'HH:mm:ss.SSS';
 const DATE_AND_CLOCK_FORMAT = 'YYYY-MM-DD HH:mm:ss.SSS';
+const DATE_AND_MINUTE_FORMAT = 'YYYY-MM-DD HH:mm';
+const DATE_AND_SECOND_FORMAT = 'YYYY-MM-DD HH:mm:ss';
 const DATE_FORMAT = 'D MMM YYYY';
 
 /** Time of day with milliseconds, for moments of a day that is clear from around it. `timeZone` as Grafana names them. */
@@ -12,6 +14,12 @@ export function formatClock(millis: number, timeZone: string): string {
 /** Date and time of day with milliseconds. */
 export function formatDateAndClock(millis: number, timeZone: string): string {
   return dateTimeFormat(millis, { timeZone, format: DATE_AND_CLOCK_FORMAT });
+}
+
+/** A boundary of whole minutes or seconds, as exact as it has to be: `2026-11-21 14:30`. */
+export function formatBoundary(millis: number, timeZone: string): string {
+  const format = millis % 60_000 === 0 ? DATE_AND_MINUTE_FORMAT : DATE_AND_SECOND_FORMAT;
+  return dateTimeFormat(millis, { timeZone, format });
 }
 
 /** A day: `21 Dec 2026`. */

@@ -1,5 +1,6 @@
 import type { LokiArea } from '@botscope/records';
 import type { FakeRoute } from './fake-backend.ts';
+import { isMetricQuery, toMatrix, toVector } from './fake-metrics.ts';
 import { compileLogql } from './logql-filter.ts';
 
 /** A record as the fake store keeps it. */
@@ -23,9 +24,11 @@ export function createFakeLoki(area: LokiArea, records: readonly StoredRecord[] 
   const route: FakeRoute = (request) => {
     if (request.area !== area) return undefined;
     const params = request.form ?? request.query ?? {};
+    if (request.path === 'loki/api/v1/query_range' && isMetricQuery(params.query ?? ''))
+      return toMatrix(stored, params);
     if (request.path === 'loki/api/v1/query_range') return toStreams(select(stored, params));
     if (request.path === 'loki/api/v1/labels') return { status: 'success', data: namesOf(stored) };
-    if (request.path === 'loki/api/v1/query') return toVector(stored, params.query);
+    if (request.path === 'loki/api/v1/query') return toVector(stored, params);
     const label = /^loki\/api\/v1\/label\/(\w+)\/values$/.exec(request.path)?.[1];
     return label === undefined ? undefined : { status: 'success', data: valuesOf(stored, label, params.query) };
   };
@@ -59,15 +62,4 @@ function valuesOf(records: readonly StoredRecord[], label: string, selector = '{
   const matches = compileLogql(selector);
   const selected = records.filter(({ labels }) => matches({ labels, line: '' }));
   return [...new Set(selected.flatMap(({ labels }) => labels[label] ?? []))];
-}
-
-/** Counts by one label: the only metric query that the pages ask of an instant. */
-function toVector(records: readonly StoredRecord[], query = ''): unknown {
-  const [, label, logql] = /^sum by \((\w+)\) \(count_over_time\((.*) \[\d+h\]\)\)$/.exec(query) ?? [];
-  if (label === undefined || logql === undefined) throw new Error(`the test's store cannot compute ${query}`);
-  const matches = compileLogql(logql);
-  const found = records.map(({ labels, metadata, line }) => ({ labels: { ...metadata, ...labels }, line }));
-  const values = new Set(found.filter(matches).flatMap(({ labels }) => labels[label] ?? []));
-  const result = [...values].map((value) => ({ metric: { [label]: value }, value: [0, '1'] }));
-  return { status: 'success', data: { resultType: 'vector', result } };
 }

@@ -12,6 +12,8 @@ import {
   ATTR_LOG_LABEL,
   ATTR_OUTCOME,
   ATTR_RECEIVED_EVENT_NAME,
+  ATTR_STEP_API_CALL_COUNT,
+  ATTR_STEP_API_ERROR_COUNT,
   ATTR_STEP_ID,
   ATTR_STEP_INDEX,
   ATTR_STEP_NAME,
@@ -79,7 +81,7 @@ export function createRefundConversation(options: RefundOptions = {}): readonly 
       11_400,
       'step',
       EVENT_STEP_COMPLETED,
-      { ...third, ...FLOW, ...FAILED, ...step(3, 'n3', 'Create refund', 'api', 1_900) },
+      { ...third, ...FLOW, ...FAILED, ...STEP_CALL_COUNTS, ...step(3, 'n3', 'Create refund', 'api', 1_900) },
       FAIL,
     ),
     make(11_410, 'step', EVENT_FLOW_COMPLETED, {
@@ -100,6 +102,8 @@ const FAILED: Attributes = {
   [ATTR_EXCEPTION_MESSAGE]: 'unknown currency',
   [ATTR_CONTROLLER_STATE]: 'error',
 };
+
+const STEP_CALL_COUNTS: Attributes = { [ATTR_STEP_API_CALL_COUNT]: 3, [ATTR_STEP_API_ERROR_COUNT]: 1 };
 
 const CALL_COUNTS: Attributes = {
   [ATTR_TURN_API_CALL_COUNT]: 3,

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createFakeBackend, failingArea, type FakeRoute } from '../../test-support/fake-backend.ts';
 import { createFakeLoki, type StoredRecord } from '../../test-support/fake-loki.ts';
 import { createRefundConversation, REFUND_START_MILLIS } from '../../test-support/refund-conversation.ts';
-import { createTestServices, renderApp } from '../../test-support/render-app.tsx';
+import { createTestServices, renderApp, TEST_NOW_MILLIS } from '../../test-support/render-app.tsx';
 import { toForeignRecord } from '../../test-support/stored-record.ts';
 import { DEFAULT_SETTINGS } from '../../lib/settings.ts';
 
@@ -99,7 +99,8 @@ describe('ConversationsPage', () => {
     const atMinute = (minutes: number) => () => REFUND_START_MILLIS + 12_000 + minutes * 60_000;
     const services = createTestServices({ backend: createFakeBackend(loki.route).backend, nowMillis: atMinute(14) });
     const early = renderApp(PAGE, services);
-    expect(await screen.findByText('Conversations appear here')).toBeVisible();
+    expect(await screen.findByText('Nothing is listed yet')).toBeVisible();
+    expect(screen.getByText(/^1 production conversation is not listed yet: 15 minutes after its end/)).toBeVisible();
     early.unmount();
     renderApp(PAGE, { ...services, nowMillis: atMinute(16) });
     expect(await rowTexts()).toHaveLength(1);
@@ -142,7 +143,7 @@ describe('ConversationsPage', () => {
   it('lists a turn that ends while the page is open', async () => {
     const { loki } = open(createRefundConversation({ uid: 'first', startMillis: REFUND_START_MILLIS - 600_000 }));
     expect(await rowTexts()).toHaveLength(1);
-    loki.records.push(...createRefundConversation({ uid: 'second' }));
+    loki.records.push(...createRefundConversation({ uid: 'second', startMillis: TEST_NOW_MILLIS - 13_000 }));
     await waitFor(async () => expect(await rowTexts()).toHaveLength(2));
   });
 
@@ -188,9 +189,9 @@ describe('ConversationsPage', () => {
     cleanup();
     const { requests } = open(records.map(toForeignRecord));
     expect(await rowTexts()).toEqual(expected);
-    const [query] = requests.flatMap(({ path, query: params }) =>
-      path.endsWith('query_range') ? [params?.query] : [],
-    );
+    const query = requests
+      .flatMap(({ path, query: params }) => (path.endsWith('query_range') ? [params?.query ?? ''] : []))
+      .find((text) => text.startsWith('{'));
     expect(query).toMatch(
       /^\{service_name=~"\.\+"\} .*\| bot_record_kind = "step" or bot_record_kind = "conversation"/,
     );

@@ -1,88 +1,114 @@
-import { FilterPill } from '@grafana/ui';
-import { useCallback, useMemo, useRef } from 'react';
-import { useNavigate } from 'react-router-dom';
-import { DataList } from '../../components/DataList.tsx';
+import { Button } from '@grafana/ui';
+import { useRef, useState } from 'react';
 import { ErrorPanel } from '../../components/ErrorPanel.tsx';
-import { FilterBar } from '../../components/FilterBar.tsx';
-import { ListFooter } from '../../components/ListFooter.tsx';
 import { LoadingRows } from '../../components/LoadingRows.tsx';
 import { PageFrame } from '../../components/PageFrame.tsx';
-import { PlaceFilters } from '../../components/PlaceFilters.tsx';
-import { SearchBox } from '../../components/SearchBox.tsx';
+import { SavedViewsDrawer } from '../../components/SavedViewsDrawer.tsx';
 import { TimeToolbar } from '../../components/TimeToolbar.tsx';
-import { useNow } from '../../lib/useNow.ts';
-import { useRemainingHeight } from '../../lib/useRemainingHeight.ts';
-import { useUrlState } from '../../lib/useUrlState.ts';
+import { buildUrlState, parseUrlState } from '../../lib/url-state.ts';
+import { useSavedViews } from '../../lib/useSavedViews.ts';
+import { useUrlState, type UrlStateHandle } from '../../lib/useUrlState.ts';
 import { getPage } from '../../page-table.ts';
-import { createConversationColumns } from './components/conversation-columns.tsx';
+import { AppliedFilters } from './components/AppliedFilters.tsx';
+import { ConversationCount } from './components/ConversationCount.tsx';
+import { ConversationFilterBar } from './components/ConversationFilterBar.tsx';
+import { ConversationList } from './components/ConversationList.tsx';
+import { FilterDrawer } from './components/FilterDrawer.tsx';
+import { ListNotes } from './components/ListNotes.tsx';
 import { NoConversations } from './components/NoConversations.tsx';
-import { CONVERSATIONS_SCHEMA, REFRESH_INTERVALS, type RefreshInterval } from './url-state.ts';
+import { ErrorHistogram } from './components/ErrorHistogram.tsx';
+import { isFiltered, NO_FILTERS } from './conversation-filters.ts';
+import { CONVERSATIONS_SCHEMA, REFRESH_INTERVALS, type ConversationsState, type RefreshInterval } from './url-state.ts';
 import { useConversations } from './useConversations.ts';
-import type { ConversationRowView } from './view-model.ts';
 
-const getKey = (view: ConversationRowView) => view.key;
+type Url = UrlStateHandle<ConversationsState>;
+type List = ReturnType<typeof useConversations>;
 
 /** Conversation logs: conversations of all bots, newest activity first. A default export, as `React.lazy` wants it. */
 export default function ConversationsPage() {
-  const { state, replace } = useUrlState(CONVERSATIONS_SCHEMA);
-  const navigate = useNavigate();
+  const url = useUrlState(CONVERSATIONS_SCHEMA);
+  const { state, replace } = url;
   const list = useConversations(state);
-  const { rows, flags, isLoading, isLoadingMore, isDone, error } = list;
-  const area = useRef<HTMLDivElement>(null);
-  const heightPixels = useRemainingHeight(area);
-  const now = useNow();
-  const columns = useMemo(() => createConversationColumns(flags, now), [flags, now]);
-  const open = useCallback((view: ConversationRowView) => void navigate(view.path), [navigate]);
-  const isFiltered = state.env !== undefined || state.bot !== undefined || state.q !== undefined || state.errors;
+  const [drawer, setDrawer] = useState<'filters' | 'views'>();
+  const { rows, withheld, isLoading, isDone, error } = list;
 
   return (
     <PageFrame
       page={getPage('conversations')}
       actions={
-        <TimeToolbar
-          bounds={state}
-          onChange={replace}
-          refresh={state.refresh}
-          onRefreshChange={(refresh) => replace({ refresh: refresh as RefreshInterval })}
-          onRefresh={() => void list.refresh()}
-          intervals={REFRESH_INTERVALS}
-          isLoading={isLoading}
-        />
+        <>
+          <Button variant="secondary" fill="text" icon="bookmark" onClick={() => setDrawer('views')}>
+            Saved views
+          </Button>
+          <TimeToolbar
+            bounds={state}
+            onChange={replace}
+            refresh={state.refresh}
+            onRefreshChange={(refresh) => replace({ refresh: refresh as RefreshInterval })}
+            onRefresh={() => void list.refresh()}
+            intervals={REFRESH_INTERVALS}
+            isLoading={isLoading}
+          />
+        </>
       }
     >
-      <FilterBar end={<CountText count={rows.length} isDone={isDone} isLoading={isLoading} />}>
-        <SearchBox value={state.q} onSearch={(q) => replace({ q })} placeholder="Search UID, user or text …" />
-        <PlaceFilters area="records" place={state} onChange={replace} />
-        <FilterPill label="✗ Errors" selected={state.errors} onClick={() => replace({ errors: !state.errors })} />
-      </FilterBar>
+      <ConversationFilterBar
+        filters={state}
+        onChange={replace}
+        onOpenFilters={() => setDrawer('filters')}
+        end={<ConversationCount rows={rows} isDone={isDone} isLoading={isLoading} />}
+      />
+      <AppliedFilters filters={state} onChange={replace} />
+      <ListNotes filters={state} withheld={withheld} />
       {error !== undefined && <ErrorPanel error={error} onRetry={list.retry} />}
-      <div ref={area}>
-        {isLoading && rows.length === 0 && <LoadingRows label="Loading conversations" />}
-        {!isLoading && rows.length === 0 && error === undefined && <NoConversations isFiltered={isFiltered} />}
-        {rows.length > 0 && (
-          <DataList
-            label="Conversations"
-            columns={columns}
-            rows={rows}
-            getKey={getKey}
-            onOpen={open}
-            onEndReached={list.loadMore}
-            heightPixels={heightPixels}
-            footer={<ListFooter isLoadingMore={isLoadingMore} isDone={isDone} />}
-          />
-        )}
-      </div>
+      <ErrorHistogram url={url} />
+      <Rows list={list} url={url} />
+      {drawer !== undefined && <Drawers drawer={drawer} url={url} onClose={() => setDrawer(undefined)} />}
     </PageFrame>
   );
 }
 
-function CountText(props: { readonly count: number; readonly isDone: boolean; readonly isLoading: boolean }) {
-  const { count, isDone, isLoading } = props;
-  if (isLoading && count === 0) return null;
-  const counted = `${count.toLocaleString('en')}${isDone ? '' : '+'}`;
+function Rows({ list, url: { state, replace } }: { readonly list: List; readonly url: Url }) {
+  const { rows, isLoading, error, withheld } = list;
+  const area = useRef<HTMLDivElement>(null);
   return (
-    <span role="status" aria-live="polite">
-      {counted} {count === 1 && isDone ? 'conversation' : 'conversations'}
-    </span>
+    <div ref={area}>
+      {isLoading && rows.length === 0 && <LoadingRows label="Loading conversations" />}
+      {!isLoading && rows.length === 0 && error === undefined && (
+        <NoConversations
+          isFiltered={isFiltered(state)}
+          hasWithheld={withheld !== undefined && withheld.count > 0}
+          canWiden={state.flagged !== 'yes' && (state.from !== ALL_KEPT.from || state.to !== ALL_KEPT.to)}
+          onWiden={() => replace(ALL_KEPT)}
+          onClear={() => replace(NO_FILTERS)}
+        />
+      )}
+      {rows.length > 0 && <ConversationList list={list} area={area} />}
+    </div>
+  );
+}
+
+const ALL_KEPT = { from: 'now-30d', to: 'now' };
+
+interface DrawersProps {
+  readonly drawer: 'filters' | 'views';
+  readonly url: Url;
+  readonly onClose: () => void;
+}
+
+function Drawers({ drawer, url: { state, push }, onClose }: DrawersProps) {
+  const saved = useSavedViews('conversations');
+  const go = (change: Partial<ConversationsState>) => {
+    push(change);
+    onClose();
+  };
+  if (drawer === 'filters') return <FilterDrawer state={state} onApply={go} onClose={onClose} />;
+  return (
+    <SavedViewsDrawer
+      saved={saved}
+      search={buildUrlState(CONVERSATIONS_SCHEMA, state)}
+      onApply={({ search }) => go(parseUrlState(CONVERSATIONS_SCHEMA, search))}
+      onClose={onClose}
+    />
   );
 }

@@ -1,4 +1,11 @@
-import { choiceParameter, flagParameter, textParameter } from '../../lib/url-parameters.ts';
+import { CONVERSATION_STATUSES, type ConversationStatus } from '@botscope/records';
+import {
+  choiceParameter,
+  choicesParameter,
+  flagParameter,
+  listParameter,
+  textParameter,
+} from '../../lib/url-parameters.ts';
 import type { UrlSchema } from '../../lib/url-state.ts';
 import { timeBoundParameter } from '../../lib/time-range.ts';
 
@@ -7,14 +14,36 @@ export const REFRESH_INTERVALS = ['1s', '5s', '10s', '30s', '1m'] as const;
 /** Interval of the refresh picker. */
 export type RefreshInterval = (typeof REFRESH_INTERVALS)[number] | '';
 
-/** What the conversation list shows. */
-export interface ConversationsState {
-  readonly env: string | undefined;
-  readonly bot: string | undefined;
+/** Whether flags matter: flagged ones of all times, the others, or both. */
+export const FLAG_CHOICES = ['any', 'yes', 'no'] as const;
+/** One of {@link FLAG_CHOICES}. */
+export type FlagChoice = (typeof FLAG_CHOICES)[number];
+
+/** What narrows the list beside the time. Empty lists and `undefined` narrow nothing. */
+export interface ConversationFilters {
+  readonly env: readonly string[];
+  readonly bot: readonly string[];
   /** Search box: UID, user or text. */
   readonly q: string | undefined;
+  readonly flagged: FlagChoice;
+  readonly status: readonly ConversationStatus[];
   /** Only conversations with errors. */
   readonly errors: boolean;
+  /** Only conversations with failed API calls. */
+  readonly calls: boolean;
+  readonly channel: readonly string[];
+  /** Ids or names. */
+  readonly flow: readonly string[];
+  /** End user's id or name, or a part of it. */
+  readonly user: string | undefined;
+  /** In full. */
+  readonly uid: string | undefined;
+  /** In messages. */
+  readonly text: string | undefined;
+}
+
+/** What the conversation list shows. */
+export interface ConversationsState extends ConversationFilters {
   readonly from: string;
   readonly to: string;
   readonly refresh: RefreshInterval;
@@ -22,10 +51,18 @@ export interface ConversationsState {
 
 /** The list's state in the address. */
 export const CONVERSATIONS_SCHEMA: UrlSchema<ConversationsState> = {
-  env: textParameter(),
-  bot: textParameter(),
+  env: listParameter(),
+  bot: listParameter(),
   q: textParameter(),
+  flagged: choiceParameter(FLAG_CHOICES, 'any'),
+  status: choicesParameter(CONVERSATION_STATUSES),
   errors: flagParameter(),
+  calls: flagParameter(),
+  channel: listParameter(),
+  flow: listParameter(),
+  user: textParameter(),
+  uid: textParameter(),
+  text: textParameter(),
   from: timeBoundParameter('now-24h'),
   to: timeBoundParameter('now'),
   refresh: refreshParameter(),

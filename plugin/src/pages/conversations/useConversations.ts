@@ -1,6 +1,6 @@
 import { buildTurnHistogramQuery, createConversationPager, toUnixNano, type ConversationRow } from '@botscope/records';
 import { rangeUtil } from '@grafana/data';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { openLater } from '../../lib/later-pager.ts';
 import { createNewsProbe } from '../../lib/news-probe.ts';
 import { toRecordRange } from '../../lib/record-range.ts';
@@ -10,8 +10,11 @@ import { useFlags } from '../../lib/useFlags.ts';
 import { usePagedRows } from '../../lib/usePagedRows.ts';
 import { usePolling } from '../../lib/usePolling.ts';
 import { useRecordStore } from '../../lib/useRecordStore.ts';
+import { useSidecar } from '../../lib/useSidecar.ts';
+import { pickFilters, toFilter } from './conversation-filters.ts';
 import type { ConversationsState } from './url-state.ts';
-import { CONVERSATION_ORDER, toFilter, toRowView } from './view-model.ts';
+import { CONVERSATION_ORDER, toRowView } from './view-model.ts';
+import { toWithheld, type Withheld } from './withheld.ts';
 
 const PAGE_SIZE = 50;
 /** An interval promises that what happens is shown within it, so news are asked for earlier: answers take time as well. */
@@ -23,33 +26,40 @@ const WHOLE_REFRESH_MILLIS = 30_000;
 export function useConversations(state: ConversationsState) {
   const { settings, nowMillis, timeZone } = useServices();
   const { client, contexts } = useRecordStore();
+  const sidecar = useSidecar();
   const flags = useFlags();
-  const { env, bot, q, errors, from, to, refresh } = state;
-  const filter = useMemo(
-    () => toFilter({ env, bot, q, errors, from, to, refresh }),
-    [env, bot, q, errors, from, to, refresh],
-  );
-  const resolveRange = () => toRecordRange({ from, to }, nowMillis(), timeZone);
+  const { from, to, refresh } = state;
+  const filterKey = JSON.stringify(pickFilters(state));
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the key says all that the filter is made of
+  const filter = useMemo(() => toFilter(pickFilters(state)), [filterKey]);
+  const key = JSON.stringify([filterKey, from, to]);
+  const [withheld, setWithheld] = useState<Withheld & { readonly key: string }>();
 
-  const paged = usePagedRows<ConversationRow>(
-    JSON.stringify([env, bot, q, errors, from, to]),
-    () => {
-      const [range, nowUnixNano] = [resolveRange(), toUnixNano(nowMillis())];
-      return openLater(async () =>
-        createConversationPager({
-          client,
-          filter,
-          range,
-          pageSize: PAGE_SIZE,
-          nowUnixNano,
-          idleMinutes: settings.conversationIdleMinutes,
-          productionDelayMinutes: settings.productionDelayMinutes,
-          context: await contexts.of('records'),
-        }),
-      );
-    },
-    CONVERSATION_ORDER,
-  );
+  const createPager = () => {
+    const [range, nowUnixNano] = [toRecordRange({ from, to }, nowMillis(), timeZone), toUnixNano(nowMillis())];
+    const pager = openLater(async () =>
+      createConversationPager({
+        client,
+        filter,
+        range,
+        pageSize: PAGE_SIZE,
+        nowUnixNano,
+        idleMinutes: settings.conversationIdleMinutes,
+        productionDelayMinutes: settings.productionDelayMinutes,
+        // Asked for anew with each list, so that a flag of a moment ago counts.
+        flags: filter.flagged === undefined ? [] : await sidecar.listFlags(),
+        context: await contexts.of('records'),
+      }),
+    );
+    return {
+      nextPage: async (signal: AbortSignal) => {
+        const page = await pager.nextPage(signal);
+        setWithheld({ key, ...toWithheld(page, settings, nowUnixNano) });
+        return page;
+      },
+    };
+  };
+  const paged = usePagedRows<ConversationRow>(key, createPager, CONVERSATION_ORDER);
 
   const isLive = refresh !== '' && endsNow({ from, to });
   const probe = useMemo(() => createNewsProbe(client, nowMillis), [client, nowMillis]);
@@ -67,7 +77,23 @@ export function useConversations(state: ConversationsState) {
   };
   usePolling(tick, isLive ? rangeUtil.intervalToMs(refresh) * NEWS_SHARE : 0);
 
+  /** Flags whose changes are seen in the list at once where it depends on them. */
+  const afterChange = async () => {
+    if (filter.flagged !== undefined) await refreshWhole();
+  };
+  const listedFlags: typeof flags = {
+    ...flags,
+    set: (...change) => flags.set(...change).finally(afterChange),
+    remove: (...change) => flags.remove(...change).finally(afterChange),
+  };
+
   const { bots } = settings;
   const rows = useMemo(() => paged.rows.map((row) => toRowView(row, bots)), [paged.rows, bots]);
-  return { ...paged, rows, flags, refresh: refreshWhole };
+  return {
+    ...paged,
+    rows,
+    flags: listedFlags,
+    withheld: withheld?.key === key ? withheld : undefined,
+    refresh: refreshWhole,
+  };
 }

@@ -1,11 +1,16 @@
 import { buildPagePath, TRANSPORT_ERROR_TYPES } from '@botscope/conventions';
-import { toUnixMillis, type ConversationFilter, type ConversationRow } from '@botscope/records';
+import {
+  CONVERSATION_STATUSES,
+  keptUntil,
+  toUnixMillis,
+  type ConversationRow,
+  type ConversationStatus,
+} from '@botscope/records';
 import { toKeyText } from '../../lib/conversation-key.ts';
 import { toStatus } from '../../lib/conversation-status.ts';
 import type { RowOrder } from '../../lib/paged-rows.ts';
 import type { ConfiguredBot } from '../../lib/settings.ts';
 import type { Status } from '../../lib/status.ts';
-import type { ConversationsState } from './url-state.ts';
 
 /** A row of the list as it is shown. Texts are untrusted. */
 export interface ConversationRowView {
@@ -23,6 +28,11 @@ export interface ConversationRowView {
   /** `–`, `2` or `1 (HTTP 500)`. */
   readonly failedCalls: string;
   readonly lastMessage: string;
+  /** Milliseconds since the epoch. */
+  readonly keptUntilMillis: number;
+  readonly isPinned: boolean;
+  /** Path of the live console, while the conversation goes on outside of production. */
+  readonly livePath?: string;
   /** Path of the conversation's page. */
   readonly path: string;
 }
@@ -39,16 +49,6 @@ export const CONVERSATION_ORDER: RowOrder<ConversationRow> = {
     return toKeyText(a.key) < toKeyText(b.key) ? -1 : 1;
   },
 };
-
-/** The filter that a state of the address means. */
-export function toFilter({ env, bot, q, errors }: ConversationsState): ConversationFilter {
-  return {
-    ...(env === undefined ? {} : { environments: [env] }),
-    ...(bot === undefined ? {} : { bots: [bot] }),
-    ...(q === undefined ? {} : { search: q }),
-    ...(errors ? { withErrors: true } : {}),
-  };
-}
 
 /** A row as it is shown. Bots have the name of the app's configuration before the one they report. */
 export function toRowView(row: ConversationRow, bots: readonly ConfiguredBot[]): ConversationRowView {
@@ -68,6 +68,8 @@ export function toRowView(row: ConversationRow, bots: readonly ConfiguredBot[]):
     turnCount: row.turnCount,
     failedCalls: toFailedCalls(row),
     lastMessage: row.lastMessage === undefined ? NOTHING : `"${row.lastMessage}"`,
+    ...toRetention(row),
+    ...toLive(row),
     path: buildPagePath('conversation', {
       bot: row.key.bot,
       env: row.key.environment,
@@ -78,16 +80,41 @@ export function toRowView(row: ConversationRow, bots: readonly ConfiguredBot[]):
   };
 }
 
-function toFailedCalls({ failedCallCount, firstFailure }: ConversationRow): string {
-  if (failedCallCount === 0) return NOTHING;
-  const cause = firstFailure === undefined ? undefined : toCallFailure(firstFailure);
-  return cause === undefined ? String(failedCallCount) : `${failedCallCount} (${cause})`;
+/** How many rows are in each state, those with none left out. */
+export function countStatuses(
+  rows: readonly Pick<ConversationRowView, 'row'>[],
+): readonly (readonly [ConversationStatus, number])[] {
+  const count = (status: ConversationStatus) => rows.filter(({ row }) => row.status === status).length;
+  return CONVERSATION_STATUSES.map((status) => [status, count(status)] as const).filter(([, number]) => number > 0);
 }
 
-/** A turn's error type in the words of calls; a bot's own error, which need not come from a call, has none. */
-function toCallFailure(errorType: string): string | undefined {
-  if (/^\d{3}$/.test(errorType)) return `HTTP ${errorType}`;
-  return TRANSPORT_ERROR_TYPES.find((type) => type === errorType);
+/** What stands in production is read from the list of stored conversations; elsewhere it can be watched. */
+export function isWatchable(environment: string): boolean {
+  return environment !== 'production';
+}
+
+function toLive({ key, status }: ConversationRow): { readonly livePath?: string } {
+  if (status !== 'ongoing' || !isWatchable(key.environment)) return {};
+  return { livePath: buildPagePath('live', { bot: key.bot, env: key.environment, uid: key.uid }) };
+}
+
+function toRetention({ pinned, lastActivityUnixNano }: ConversationRow) {
+  const kept = keptUntil({ kind: 'conversation', pinned, timestampUnixNano: lastActivityUnixNano });
+  return { keptUntilMillis: kept.untilUnixMillis, isPinned: pinned };
+}
+
+function toFailedCalls({ failedCallCount, firstFailedCall, firstFailure = '' }: ConversationRow): string {
+  if (failedCallCount === 0) return NOTHING;
+  // A bot's own error, which need not come from a call, is no cause.
+  const cause = firstFailedCall ?? (isCallFailure(firstFailure) ? firstFailure : undefined);
+  if (cause === undefined) return String(failedCallCount);
+  return `${failedCallCount} (${STATUS_CODE.test(cause) ? `HTTP ${cause}` : cause})`;
+}
+
+const STATUS_CODE = /^\d{3}$/;
+
+function isCallFailure(errorType: string): boolean {
+  return STATUS_CODE.test(errorType) || TRANSPORT_ERROR_TYPES.some((type) => type === errorType);
 }
 
 function orNothing(text: string): string {
