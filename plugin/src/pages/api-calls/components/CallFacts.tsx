@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { KeepNote } from '../../../components/KeepNote.tsx';
 import { PageLink } from '../../../components/PageLink.tsx';
 import { SafeText } from '../../../components/SafeText.tsx';
+import { SpanLink } from '../../../components/SpanLink.tsx';
 import { StatusSign } from '../../../components/StatusSign.tsx';
 import { TimeText } from '../../../components/TimeText.tsx';
 import { formatDuration } from '../../../lib/duration.ts';
@@ -63,6 +64,7 @@ export function CallFacts({ view }: { readonly view: CallRowView }) {
           <KeepNote untilMillis={untilUnixMillis} isPinned={record.pinned} />
         </Fact>
       </dl>
+      <SpanLink record={record} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Tab, TabContent, TabsBar, useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
 import { SafeText } from '../../../components/SafeText.tsx';
+import { SpanLink } from '../../../components/SpanLink.tsx';
 import { toStepTabs, type StepTabView } from '../step-tabs.ts';
 import type { StepView } from '../turn-view.ts';
 import type { StepTab } from '../url-state.ts';
@@ -26,11 +27,13 @@ export function StepDetail({ view, tab, onTab }: StepDetailProps) {
   const styles = useStyles2(getStyles);
   const tabs = toStepTabs(view.step);
   const active = tabs.find(({ id }) => id === tab) ?? tabs.find(({ isDefault }) => isDefault);
+  const record = view.step.completed ?? view.step.started;
   return (
     <section aria-label={`Step ${view.indexText}`} className={styles.detail}>
       <h3 className={styles.title}>
         Step {view.indexText} <SafeText text={view.name} />
       </h3>
+      {record && <SpanLink record={record} />}
       <TabsBar>
         {tabs.map(({ id, label, counter }: StepTabView) => (
           <Tab
