@@ -29,6 +29,8 @@ import {
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../store/open-store.ts';
+import { createTestSealing, listFiles } from '../store/sealing/test-sealing.ts';
+import { recordSeriesDirectory } from '../store/store-files.ts';
 import { NOW_MILLIS, NOW_NANO, toNewRecord, type TestRecord } from '../store/test-records.ts';
 import { answerLokiRequest } from './answer/answer-loki-request.ts';
 import type { LokiEndpoint } from './answer/loki-request.ts';
@@ -115,18 +117,24 @@ const record = (kind: keyof typeof kinds, tenant: Tenant): fc.Arbitrary<TestReco
 const seed = Date.now();
 
 beforeAll(async () => {
-  store = openStore({ dataDirectory, clock: () => NOW_MILLIS });
+  // Files of every kind: sealed, closed but not sealed, live.
+  const sealing = createTestSealing((path) => !path.includes('000002'));
+  const limits = { maxRowsPerFile: 60, groupCommitMillis: 0 };
+  const { sealFile } = sealing;
+  store = openStore({ dataDirectory, clock: () => NOW_MILLIS, limits, sealFile, report: () => undefined });
   const samples = [record('audit', 'audit'), record('api', 'api'), record('log', 'bots')].flatMap((arbitrary) =>
     fc.sample(arbitrary, { seed, numRuns: 250 }),
   );
-  await store.appendRecords(
-    samples.map((sample, index) =>
-      toNewRecord({
-        ...sample,
-        attributes: { ...sample.attributes, 'log.record.uid': `u${String(index).padStart(5, '0')}` },
-      }),
-    ),
+  const records = samples.map((sample, index) =>
+    toNewRecord({
+      ...sample,
+      attributes: { ...sample.attributes, 'log.record.uid': `u${String(index).padStart(5, '0')}` },
+    }),
   );
+  for (let first = 0; first < records.length; first += 10) await store.appendRecords(records.slice(first, first + 10));
+  await sealing.settle();
+  const { sealed, unsealed } = listFiles(recordSeriesDirectory(dataDirectory, 'bots', 'bots'));
+  expect([sealed.length >= 2, unsealed.length >= 2]).toEqual([true, true]);
   for (const tenant of ['bots', 'api', 'audit'] as const) stored[tenant] = select(tenant, '{service_name=~".+"}');
 });
 afterAll(() => {

@@ -1,4 +1,5 @@
 import type { Tenant } from '@botscope/conventions';
+import { LABEL_NAMES } from '../store/attribute-name.ts';
 import type { LabelMap, RecordReader, ScanHints, StoredRecord, VolumeReader } from '../store/record-reader.ts';
 
 /** A record for tests; what is left out is empty. */
@@ -49,6 +50,15 @@ export function createMemoryReader(records: readonly TestRecord[]): RecordReader
           ...(needs?.metadata === false ? { metadata: toMap() } : {}),
         };
       }
+    },
+    count({ tenant, edgesUnixNano: edges }) {
+      const found = select(tenant, (edges[0] ?? 0n) + 1n, (edges.at(-1) ?? 0n) + 1n);
+      if (found.some(({ metadata }) => Object.keys(metadata).some((name) => LABEL_NAMES.has(name)))) return undefined;
+      return found.map(({ timestampUnixNano, labels }) => {
+        const counts = new Float64Array(edges.length - 1);
+        counts[edges.findIndex((edge) => edge >= timestampUnixNano) - 1] = 1;
+        return { labels, counts };
+      });
     },
     series(tenant, start, end) {
       const found = select(tenant, start, end).map((record) => record.labels);

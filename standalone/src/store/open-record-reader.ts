@@ -2,7 +2,16 @@ import { TENANTS, type Tenant } from '@botscope/conventions';
 import { openRecordFile } from './open-record-file.ts';
 import { mergeByTime, type TimeSource } from './merge-by-time.ts';
 import type { FoundRecord, RecordFile } from './record-file.ts';
-import type { LabelMap, RecordReader, RecordScan, StoredRecord, StreamVolume, VolumeReader } from './record-reader.ts';
+import type {
+  CountScan,
+  LabelCounts,
+  LabelMap,
+  RecordReader,
+  RecordScan,
+  StoredRecord,
+  StreamVolume,
+  VolumeReader,
+} from './record-reader.ts';
 import { SeriesReader, type ListedFile } from './series-reader.ts';
 import { recordSeriesDirectories } from './store-files.ts';
 import { toStoredRecord, type StoredRow } from './stored-row.ts';
@@ -56,6 +65,23 @@ class DirectoryRecordReader implements StoreReader {
     for (const found of mergeByTime(sources, scan.direction)) {
       if (upToId === undefined || found.id <= upToId) yield found.record;
     }
+  }
+
+  count({ tenant, edgesUnixNano }: CountScan): readonly LabelCounts[] | undefined {
+    const found = new Map<string, { readonly stream: Stream; readonly counts: Float64Array }>();
+    const add = (stream: Stream, cell: number, records: number): void => {
+      const { counts } = found.get(stream.key) ?? { counts: new Float64Array(edgesUnixNano.length - 1) };
+      counts[cell] = (counts[cell] ?? 0) + records;
+      found.set(stream.key, { stream, counts });
+    };
+    const first = edgesUnixNano[0] ?? 0n;
+    for (const { path } of this.#filesIn(tenant, first + 1n, (edgesUnixNano.at(-1) ?? first) + 1n)) {
+      this.#files.use(path, undefined, (file) => file.count(edgesUnixNano, add));
+    }
+    const all = [...found.values()];
+    return all.some(({ stream }) => stream.isShadowed)
+      ? undefined
+      : all.map(({ stream, counts }) => ({ labels: stream.labels, counts }));
   }
 
   series(tenant: Tenant, startUnixNano: bigint, endUnixNano: bigint): readonly LabelMap[] {

@@ -15,6 +15,9 @@ export interface FoundRecord {
   readonly record: StoredRecord;
 }
 
+/** Takes a number of records; the same stream and cell may come several times. */
+export type CountReceiver = (stream: Stream, cell: number, records: number) => void;
+
 /** What a scan asks of one file. */
 export type FileScan = Omit<RecordScan, 'tenant'>;
 
@@ -30,6 +33,8 @@ export interface RecordFile {
   /** Streams with a record in the range. */
   streams(startUnixNano: bigint, endUnixNano: bigint): readonly Stream[];
   volume(startUnixNano: bigint, endUnixNano: bigint): readonly StreamVolume[];
+  /** Calls `add` with the records of each stream and cell; cells are between neighbours of `edgesUnixNano`, later end included. */
+  count(edgesUnixNano: BigInt64Array, add: CountReceiver): void;
   /** Rows with an id above `afterId` and up to `lastId` of the streams that `accepts` takes, by id. */
   arrivals(afterId: bigint, lastId: bigint, limit: number, accepts: (stream: Stream) => boolean): readonly StoredRow[];
   close(): void;

@@ -71,6 +71,20 @@ export interface VolumeReader {
   volume(tenant: Tenant, startUnixNano: bigint, endUnixNano: bigint): readonly StreamVolume[];
 }
 
+/** Where to count records. */
+export interface CountScan {
+  readonly tenant: Tenant;
+  /** Rising times, at least two. Between each and the next is a cell, which holds its later end and not its earlier. */
+  readonly edgesUnixNano: BigInt64Array;
+}
+
+/** Records of one label set. The same labels may occur several times: add them up. */
+export interface LabelCounts {
+  readonly labels: LabelMap;
+  /** Records per cell. */
+  readonly counts: Float64Array;
+}
+
 /** Reading side of the store, usable in a worker thread: it opens the files of a data directory read-only. */
 export interface RecordReader {
   /**
@@ -78,6 +92,11 @@ export interface RecordReader {
    * Line and metadata may be read when first asked for, so ask before taking the next record.
    */
   scan(scan: RecordScan): Iterable<StoredRecord>;
+  /**
+   * Counts records without reading any. Undefined when labels do not decide about all of them, as some carry metadata
+   * with the name of an index label.
+   */
+  count(scan: CountScan): readonly LabelCounts[] | undefined;
   /** Distinct label sets (index labels) of a tenant with a record in the range. */
   series(tenant: Tenant, startUnixNano: bigint, endUnixNano: bigint): readonly LabelMap[];
   close(): void;

@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { toLazyRecord } from './lazy-record.ts';
-import type { FileScan, FoundRecord, RecordFile, TimeBounds } from './record-file.ts';
+import { cellsOf } from './count-cells.ts';
+import type { CountReceiver, FileScan, FoundRecord, RecordFile, TimeBounds } from './record-file.ts';
 import { HOUR_NANO } from './record-layout.ts';
 import type { ScanNeeds, StreamVolume } from './record-reader.ts';
 import { openRowKeys, RECORD_COLUMNS, toStoredRow, type RecordRow, type RowKeys } from './record-row.ts';
@@ -102,6 +103,18 @@ export class SqliteRecordFile implements RecordFile {
       records: Number(records),
       sizeBytes: Number(bytes),
     }));
+  }
+
+  count(edgesUnixNano: BigInt64Array, add: CountReceiver): void {
+    const bounds = this.bounds();
+    if (bounds === undefined) return;
+    const statement = this.#database.prepare(
+      'SELECT stream, count(*) FROM records WHERE ts > ? AND ts <= ? GROUP BY stream',
+    );
+    for (const { cell, afterUnixNano, upToUnixNano } of cellsOf(edgesUnixNano, bounds)) {
+      const counts = statement.all(afterUnixNano, upToUnixNano) as unknown as [stream: bigint, records: bigint][];
+      for (const [stream, records] of counts) add(this.#keys.streams.get(Number(stream)), cell, Number(records));
+    }
   }
 
   arrivals(afterId: bigint, lastId: bigint, limit: number, accepts: (stream: Stream) => boolean): readonly StoredRow[] {

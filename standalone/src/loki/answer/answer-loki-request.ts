@@ -28,7 +28,13 @@ const ENDPOINTS: Readonly<Record<LokiEndpoint, (context: AnswerContext, request:
   tail: answerTail,
 };
 
-const EMPTY_READER: LokiReader = { scan: () => [], series: () => [], volume: () => [], close: () => undefined };
+const EMPTY_READER: LokiReader = {
+  scan: () => [],
+  count: () => [],
+  series: () => [],
+  volume: () => [],
+  close: () => undefined,
+};
 
 /** Answer of the Loki API to a request; errors of the request are answers too. @throws what is a fault of this program */
 export function answerLokiRequest(reader: LokiReader, request: LokiRequest, budget: QueryBudget): HttpAnswer {

@@ -1,6 +1,7 @@
 import type { LabelMap, StoredRecord } from '../../store/record-reader.ts';
 import type { Grouping, RangeExpression } from '../logql/ast.ts';
 import { compileGrouping, type Labelled } from './compile-grouping.ts';
+import { countByLabels } from './count-by-labels.ts';
 import { withError } from './evaluate-logs.ts';
 import type { LineContext } from './line-context.ts';
 import type { MetricContext } from './metric-context.ts';
@@ -24,7 +25,14 @@ export function evaluateRange(
   expression: RangeExpression,
   grouping: Grouping | undefined = expression.grouping,
 ): readonly Series[] {
-  const { grid, reader, tenant, budget } = context;
+  return countByLabels(context, expression, grouping) ?? readRecords(context, expression, grouping);
+}
+
+function readRecords(
+  { grid, reader, tenant, budget }: MetricContext,
+  expression: RangeExpression,
+  grouping: Grouping | undefined,
+): readonly Series[] {
   const { rangeNanos, offsetNanos, log } = expression;
   const pipeline = compilePipeline(log);
   const sampleOf = compileSample(expression);

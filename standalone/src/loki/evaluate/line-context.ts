@@ -3,6 +3,9 @@ import type { LabelMap, StoredRecord } from '../../store/record-reader.ts';
 /** Labels of a map without entries. */
 export const NO_LABELS: LabelMap = Object.freeze(Object.create(null) as Record<string, string>);
 
+/** A record that has nothing. */
+export const NO_RECORD: StoredRecord = { timestampUnixNano: 0n, labels: NO_LABELS, metadata: NO_LABELS, line: '' };
+
 /** Name under which a failed conversion or parse is visible to text filters. */
 export const ERROR_LABEL = '__error__';
 /** Name of the explanation beside {@link ERROR_LABEL}. */
@@ -19,7 +22,7 @@ export class LineContext {
   errorDetails = '';
   /** Unwrapped sample; undefined when the record has none. */
   sample: number | undefined = undefined;
-  #record: Pick<StoredRecord, 'line' | 'metadata'> = { line: '', metadata: NO_LABELS };
+  #record = NO_RECORD;
   #changedMetadata: LabelMap | undefined;
 
   /** Read from the record when first asked for, as {@link metadata} are. */

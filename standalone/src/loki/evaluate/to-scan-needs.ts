@@ -20,6 +20,19 @@ export function toScanNeeds({ operation, log }: RangeExpression, grouping: Group
   };
 }
 
+/** Whether index labels alone decide which records an aggregation takes, and into which series. */
+export function readsLabelsOnly(expression: RangeExpression, grouping: Grouping | undefined): boolean {
+  const { line, metadata } = toScanNeeds(expression, grouping);
+  const isDecided = expression.log.stages.every((stage) => stage.kind === 'label' && comparesTexts(stage.filter));
+  return isDecided && !line && !metadata;
+}
+
+/** A comparison of numbers may mark a record with an error. */
+function comparesTexts(filter: LabelFilter): boolean {
+  if (filter.kind === 'text' || filter.kind === 'numeric') return filter.kind === 'text';
+  return filter.items.every(comparesTexts);
+}
+
 /** Labels that a stage reads, as far as they may decide about a series that is grouped by names. */
 function namesOf(stage: Stage): readonly string[] {
   if (stage.kind === 'label') return namesOfFilter(stage.filter);

@@ -27,6 +27,13 @@ export function unpackSegment(first: number, { times, ids, streams }: PackedSegm
   };
 }
 
+/** How many of some streams there are: pairs of stream and number. */
+export function toStreamCounts(streams: Uint32Array): Uint32Array {
+  const counts = new Map<number, number>();
+  for (const stream of streams) counts.set(stream, (counts.get(stream) ?? 0) + 1);
+  return Uint32Array.from([...counts].flat());
+}
+
 function pack(values: BigInt64Array | Uint32Array): Uint8Array {
   return packBytes(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
 }

@@ -4,13 +4,13 @@ export const SEALED_VERSION = 2;
 /** Rows that are compressed together: reading one reads all of them. */
 export const BLOCK_ROWS = 32;
 /** Rows whose times, ids and streams are compressed together. A multiple of {@link BLOCK_ROWS}. */
-export const SEGMENT_ROWS = 2048;
+export const SEGMENT_ROWS = 512;
 /** Rows that one file can number. */
 export const MAX_SEALED_ROWS = 2 ** 20;
 
 /**
  * A sealed file of records: rows are numbered from 0 by time, then by id. `segments` holds what every scan reads,
- * `heads` a row but for its line, `lines` the lines, each compressed by blocks. `attributes` answers which rows have a
+ * and how many rows of each stream that is, `heads` a row but for its line, `lines` the lines, each compressed by blocks. `attributes` answers which rows have a
  * value, `texts` which rows may contain a text: it knows sequences of three characters, not where they stand.
  */
 export const SEALED_SCHEMA = `
@@ -25,7 +25,8 @@ export const SEALED_SCHEMA = `
     PRIMARY KEY (hour, stream)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE segments (
-    first INTEGER PRIMARY KEY, min_ts INTEGER NOT NULL, times BLOB NOT NULL, ids BLOB NOT NULL, streams BLOB NOT NULL
+    first INTEGER PRIMARY KEY, min_ts INTEGER NOT NULL, counts BLOB NOT NULL, times BLOB NOT NULL, ids BLOB NOT NULL,
+    streams BLOB NOT NULL
   ) STRICT;
   CREATE TABLE heads (block INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
   CREATE TABLE lines (block INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;

@@ -40,6 +40,15 @@ const readFile = (file: SqliteRecordFile | SealedRecordFile, scan: Partial<FileS
     line: record.line,
   }));
 
+function countLabels(file: SqliteRecordFile | SealedRecordFile, edges: BigInt64Array): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  file.count(edges, ({ labels }, cell, count) => {
+    const key = JSON.stringify([cell, Object.entries(labels)]);
+    found.set(key, (found.get(key) ?? 0) + count);
+  });
+  return found;
+}
+
 const texts = [
   'refund',
   'REFUND.pdf',
@@ -174,6 +183,36 @@ describe('SealedRecordFile', () => {
         );
       }),
       { numRuns: 40 },
+    );
+  });
+
+  it('counts records between any edges as they are, later edge included, and so does the written file', () => {
+    const edges = fc.uniqueArray(fc.integer({ min: -2, max: 14 }), { minLength: 2 }).map((offsets) =>
+      BigInt64Array.from(
+        offsets.sort((left, right) => left - right),
+        (offset) => NOW_NANO + BigInt(offset),
+      ),
+    );
+    const longer = fc
+      .tuple(records, fc.constantFrom(1, 20))
+      .map(([some, times]) => Array<TestRecord[]>(times).fill(some).flat());
+    fc.assert(
+      fc.property(longer, fc.array(edges, { minLength: 3, maxLength: 8 }), (some, cuts) => {
+        const stored = some.map((one, n) => ({ ...one, attributes: { ...one.attributes, n: BigInt(n) } }));
+        const { written, sealed } = openBoth(stored);
+        const held = readFile(written);
+        for (const cut of cuts) {
+          const naive = new Map<string, number>();
+          for (const { timestampUnixNano, labels } of held) {
+            const cell = cut.findIndex((edge) => edge >= timestampUnixNano) - 1;
+            const key = JSON.stringify([cell, Object.entries(labels)]);
+            if (cell >= 0) naive.set(key, (naive.get(key) ?? 0) + 1);
+          }
+          expect(countLabels(sealed, cut)).toEqual(naive);
+          expect(countLabels(written, cut)).toEqual(naive);
+        }
+      }),
+      { numRuns: 25 },
     );
   });
 

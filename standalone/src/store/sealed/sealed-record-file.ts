@@ -1,10 +1,12 @@
-import type { FileScan, FoundRecord, RecordFile, TimeBounds } from '../record-file.ts';
+import { findEdge } from '../count-cells.ts';
+import type { CountReceiver, FileScan, FoundRecord, RecordFile, TimeBounds } from '../record-file.ts';
 import { HOUR_NANO } from '../record-layout.ts';
 import type { LabelMap, StoredRecord, StreamVolume } from '../record-reader.ts';
 import { openRowKeys, type RowKeys } from '../record-row.ts';
 import { toMetadata, type RowWithoutLine, type StoredRow } from '../stored-row.ts';
 import type { Stream } from '../stream.ts';
 import { findInBucket, toAttributeKey, toBucket } from './attribute-bucket.ts';
+import { countSealed } from './count-sealed.ts';
 import { findCandidates, type Candidates } from './find-candidates.ts';
 import { unpackBytes } from './packed-bytes.ts';
 import { RowCursor } from './row-cursor.ts';
@@ -79,6 +81,13 @@ export class SealedRecordFile implements RecordFile {
     return readVolume(this.#database, this.#keys, startUnixNano, endUnixNano);
   }
 
+  count(edgesUnixNano: BigInt64Array, add: CountReceiver): void {
+    const { streams } = this.#keys;
+    countSealed(this.#database, this.#createCursor(), this.#summary.maxUnixNano, edgesUnixNano, (id, cell, records) =>
+      add(streams.get(id), cell, records),
+    );
+  }
+
   arrivals(afterId: bigint, lastId: bigint, limit: number, accepts: (stream: Stream) => boolean): readonly StoredRow[] {
     const accepted = new Set(this.#keys.streams.entries().flatMap(([id, stream]) => (accepts(stream) ? [id] : [])));
     const cursor = this.#createCursor();
@@ -121,8 +130,7 @@ export class SealedRecordFile implements RecordFile {
       unixNano,
     )?.[0];
     const { first, times } = cursor.segment(Number(before ?? 0n));
-    const index = times.findIndex((time) => time >= unixNano);
-    return first + (index < 0 ? times.length : index);
+    return first + findEdge(times, unixNano);
   }
 
   /** Batches of candidates in the order of the scan. */

@@ -4,7 +4,7 @@ import { AttributeIndex } from './attribute-index.ts';
 import { packBytes } from './packed-bytes.ts';
 import { encodeHeads, type RowHead } from './row-heads.ts';
 import { encodeLines } from './row-lines.ts';
-import { packSegment } from './row-segment.ts';
+import { packSegment, toStreamCounts } from './row-segment.ts';
 import { BLOCK_ROWS, SEALED_SCHEMA, SEALED_VERSION, SEGMENT_ROWS } from './sealed-layout.ts';
 import { toIndexedText } from './trigram-match.ts';
 
@@ -77,7 +77,7 @@ class RowWriter {
     this.#insertText = database.prepare('INSERT INTO texts (rowid, line) VALUES (?, ?)');
     this.#insertHeads = database.prepare('INSERT INTO heads VALUES (?, ?)');
     this.#insertLines = database.prepare('INSERT INTO lines VALUES (?, ?)');
-    this.#insertSegment = database.prepare('INSERT INTO segments VALUES (?, ?, ?, ?, ?)');
+    this.#insertSegment = database.prepare('INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?)');
   }
 
   add({ row, stream, origin }: NumberedRow): void {
@@ -118,12 +118,14 @@ class RowWriter {
 
   #endSegment(): void {
     const first = this.#count - this.#streams.length;
+    const streamIds = Uint32Array.from(this.#streams);
     const { times, ids, streams } = packSegment({
       times: BigInt64Array.from(this.#segment, (row) => row.timestampUnixNano),
       ids: BigInt64Array.from(this.#segment, (row) => row.id),
-      streams: Uint32Array.from(this.#streams),
+      streams: streamIds,
     });
-    this.#insertSegment.run(first, this.#segment[0]?.timestampUnixNano ?? 0n, times, ids, streams);
+    const counts = new Uint8Array(toStreamCounts(streamIds).buffer);
+    this.#insertSegment.run(first, this.#segment[0]?.timestampUnixNano ?? 0n, counts, times, ids, streams);
     this.#segment = [];
     this.#streams = [];
   }
