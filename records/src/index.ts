@@ -154,3 +154,13 @@ export {
 } from './variables/variable-question.ts';
 export { parseVariableQuestion, type ParsedQuestion } from './variables/parse-variable-question.ts';
 export { findVariableChanges, type PathChange } from './variables/find-variable-changes.ts';
+export type { Explanation, ExplanationTable } from './explanations/explanation.ts';
+export {
+  EXPLANATION_CATALOGUE,
+  explainError,
+  explainOutcome,
+  explainRecord,
+  explainStep,
+  explainStepFailure,
+  type ExplanationSection,
+} from './explanations/explain.ts';

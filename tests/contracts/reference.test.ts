@@ -8,6 +8,7 @@ import {
   renderConfigurationPage,
   renderEnvironmentExample,
   renderErrorsPage,
+  renderLogEntriesPage,
   renderRoutesPage,
   renderTelemetryPage,
 } from './render-reference.ts';
@@ -25,6 +26,7 @@ const PAGES = [
       renderErrorsPage({ Gateway: GATEWAY_ERRORS, Sidecar: SIDECAR_ERRORS, 'Audit recorder': AUDIT_ERRORS }),
   },
   { file: 'docs/reference/routes.md', render: renderRoutesPage },
+  { file: 'docs/reference/log-entries.md', render: renderLogEntriesPage },
   { file: '.env.example', render: () => renderEnvironmentExample(VARIABLE_TABLES) },
 ];
 

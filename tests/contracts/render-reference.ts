@@ -17,6 +17,7 @@ import {
   toLokiName,
   type Variable,
 } from '@botscope/conventions';
+import { EXPLANATION_CATALOGUE } from '@botscope/records';
 
 /** A program's variables under its name. */
 export type VariableTables = Readonly<Record<string, readonly Variable<unknown>[]>>;
@@ -185,5 +186,24 @@ export function renderRoutesPage(): string {
     '',
     renderTable(['method', 'path', 'action', 'least role', 'tenant'], ALLOWED_ROUTES.map(toRow)),
     '',
+  ].join('\n');
+}
+
+/** `docs/reference/log-entries.md`. */
+export function renderLogEntriesPage(): string {
+  const sections = EXPLANATION_CATALOGUE.flatMap(({ title, key, entries }) => [
+    `## ${title}`,
+    renderTable(
+      [key, 'shown as', 'what it means', 'what to do'],
+      Object.entries(entries).map(([name, entry]) => [`\`${name}\``, entry.title, entry.meaning, entry.advice]),
+    ),
+    '',
+  ]);
+  return [
+    '# Log entries and errors',
+    '',
+    'What entries in conversations mean and what to do about them, as “What does this entry mean?” says it on the pages. Made from `records/`; a test keeps it equal.',
+    '',
+    ...sections,
   ].join('\n');
 }

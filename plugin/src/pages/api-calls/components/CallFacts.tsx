@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import { keptUntil } from '@botscope/records';
+import { explainOutcome, keptUntil } from '@botscope/records';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Text, useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
@@ -10,14 +10,13 @@ import { SpanLink } from '../../../components/SpanLink.tsx';
 import { StatusSign } from '../../../components/StatusSign.tsx';
 import { TimeText } from '../../../components/TimeText.tsx';
 import { formatDuration } from '../../../lib/duration.ts';
-import { toStatusMeaning } from '../status-meaning.ts';
 import type { CallRowView } from '../view-model.ts';
 
 /** What happened, where it came from and who it was for. */
 export function CallFacts({ view }: { readonly view: CallRowView }) {
   const styles = useStyles2(getStyles);
   const { record } = view;
-  const meaning = record.type === 'api-call' ? toStatusMeaning(record.statusCode, record.errorType) : undefined;
+  const meaning = record.type === 'api-call' ? explainOutcome(record.statusCode, record.errorType) : undefined;
   const failure = record.type === 'api-call' ? record.body?.error : undefined;
   const { untilUnixMillis } = keptUntil(record);
   return (
@@ -27,7 +26,7 @@ export function CallFacts({ view }: { readonly view: CallRowView }) {
         {meaning && (
           <>
             {' '}
-            <Text weight="medium">{meaning.title}.</Text> <Text color="secondary">{meaning.advice}</Text>
+            <Text weight="medium">{meaning.title}.</Text> <Text color="secondary">{`${meaning.meaning} ${meaning.advice}`}</Text>
           </>
         )}
       </p>
