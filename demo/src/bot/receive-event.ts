@@ -17,6 +17,7 @@ export function receiveEvent(
       tellBankAnswer(flow, wait, payload),
     );
     turn.send(text);
+    turn.setState('waiting_for_input');
     session.later.push(text);
   });
 }

@@ -96,6 +96,14 @@ describe('assembleConversation', () => {
     expect(second).toMatchObject({ status: 'error', apiErrorCount: 1, apiCallCount: 3, controllerState: 'error' });
   });
 
+  it('has the state of a turn from its end, else from its last step', () => {
+    const c = createConversation();
+    const step = c.step(1, 1, 1, { 'bot.controller.state': 'running' });
+    const end = c.turn(2, 1, { 'bot.controller.state': 'ended' });
+    expect(assemble([step, end]).turns[0]?.controllerState).toBe('ended');
+    expect(assemble([step]).turns[0]?.controllerState).toBe('running');
+  });
+
   it('pairs start and end of a flow', () => {
     expect(assemble(refund()).turns[1]?.flows).toMatchObject([
       { id: undefined, name: 'Refund', trigger: 'intent', status: 'error', started: {}, completed: {} },

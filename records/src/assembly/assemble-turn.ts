@@ -15,7 +15,7 @@ export function assembleTurn(id: string, records: readonly BotRecord[], nowUnixN
     id,
     ...toTurnHead(records, completed),
     ...toContents(records, steps),
-    controllerState: newestValue(steps, (step) => step.controllerState) ?? completed?.controllerState,
+    controllerState: completed?.controllerState ?? newestValue(steps, (step) => step.controllerState),
     steps,
     firstErrorStep,
     slowestStep: findSlowest(steps),
