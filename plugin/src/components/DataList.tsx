@@ -61,6 +61,14 @@ export function DataList<Row>(props: DataListProps<Row>) {
     if (rows.length > 0 && lastIndex >= rows.length - 1) onEndReached?.();
   }, [lastIndex, rows.length, onEndReached]);
 
+  const { scrollToIndex } = virtualizer;
+  const selectedIndex = rows.findIndex((row) => getKey(row) === props.selectedKey);
+  useEffect(() => {
+    if (selectedIndex >= 0) scrollToIndex(selectedIndex, { align: 'auto' });
+    // Only when another row is selected: rows that come in above must not move what a person looks at.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [props.selectedKey]);
+
   const moveTo = (index: number) => {
     const row = rows[index];
     if (row === undefined) return;

@@ -28,13 +28,32 @@ export function DataListRow<Row>({ columns, row, isActive, ...place }: DataListR
       style={{ gridTemplateColumns: toTracks(columns), transform: `translateY(${place.offsetPixels}px)` }}
       onClick={place.onClick}
     >
-      {columns.map((column) => (
-        <div key={column.id} role="gridcell" className={column.align === 'end' ? styles.end : styles.cell}>
+      {toCells(columns, row).map(({ column, span }) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          className={column.align === 'end' ? styles.end : styles.cell}
+          {...(span > 1 ? { style: { gridColumn: `span ${span}` }, 'aria-colspan': span } : {})}
+        >
           {column.render(row, { isActive })}
         </div>
       ))}
     </div>
   );
+}
+
+/** The columns that have a cell in a row, with how many columns each covers. */
+function toCells<Row>(columns: readonly DataColumn<Row>[], row: Row) {
+  let covered = 0;
+  return columns.flatMap((column) => {
+    if (covered > 0) {
+      covered -= 1;
+      return [];
+    }
+    const span = column.spanOf?.(row) ?? 1;
+    covered = span - 1;
+    return [{ column, span }];
+  });
 }
 
 /** The header of a {@link DataList}; stays in view. */

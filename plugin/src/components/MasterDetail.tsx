@@ -4,8 +4,8 @@ import { Drawer, IconButton, Text, useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
 import { useMediaQuery } from '../lib/useMediaQuery.ts';
 
-/** Width from which list and detail stand side by side. */
-const SIDE_BY_SIDE = '(min-width: 1440px)';
+/** Width from which list and detail stand side by side, unless a page knows better. */
+const SIDE_BY_SIDE_PIXELS = 1440;
 
 interface MasterDetailProps {
   readonly master: ReactNode;
@@ -20,11 +20,13 @@ interface MasterDetailProps {
   readonly heightPixels?: number;
   /** Width of the detail beside the master, as parts of the master's. Default: 1, as wide as it. */
   readonly detailShare?: number;
+  /** Width of the window from which they stand side by side. Default: 1,440. */
+  readonly fromPixels?: number;
 }
 
 /** Whether list and detail stand side by side. */
-export function useIsSideBySide(): boolean {
-  return useMediaQuery(SIDE_BY_SIDE);
+export function useIsSideBySide(fromPixels = SIDE_BY_SIDE_PIXELS): boolean {
+  return useMediaQuery(`(min-width: ${fromPixels}px)`);
 }
 
 const ignore = () => undefined;
@@ -33,7 +35,7 @@ const ignore = () => undefined;
 export function MasterDetail(props: MasterDetailProps) {
   const { master, detail, detailTitle, detailLabel, onClose, heightPixels, detailShare = 1 } = props;
   const styles = useStyles2(getStyles);
-  const isWide = useIsSideBySide();
+  const isWide = useIsSideBySide(props.fromPixels);
   const hasDetail = detail !== undefined && detail !== null && detail !== false;
   return (
     <div

@@ -1,4 +1,4 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { IconButton, useStyles2 } from '@grafana/ui';
 import type { NodeLink } from '../lib/node-link.ts';
@@ -6,7 +6,7 @@ import type { NodeLink } from '../lib/node-link.ts';
 interface RowActionsProps {
   readonly onViewLogs: () => void;
   readonly node: NodeLink;
-  /** Whether Tab reaches them. */
+  /** Whether Tab reaches them: in the row under the cursor, where they are shown without hovering as well. */
   readonly isReachable: boolean;
 }
 
@@ -15,7 +15,7 @@ export function RowActions({ onViewLogs, node, isReachable }: RowActionsProps) {
   const styles = useStyles2(getStyles);
   const tabIndex = isReachable ? 0 : -1;
   return (
-    <span className={styles.actions} onClick={(event) => event.stopPropagation()}>
+    <span className={cx(styles.actions, !isReachable && styles.onHover)} onClick={(event) => event.stopPropagation()}>
       <IconButton name="file-alt" tooltip="View logs" tabIndex={tabIndex} onClick={onViewLogs} />
       {'href' in node ? (
         <a
@@ -48,6 +48,10 @@ export function RowActions({ onViewLogs, node, isReachable }: RowActionsProps) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   actions: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(1) }),
+  // Where nothing can hover, they are always shown.
+  onHover: css({
+    '@media (hover: hover)': { opacity: 0, '[role="row"]:hover &, &:focus-within': { opacity: 1 } },
+  }),
   link: css({ color: theme.colors.text.link }),
   off: css({ color: theme.colors.text.disabled, cursor: 'not-allowed' }),
 });

@@ -1,6 +1,5 @@
-import type { OmittedContent } from '../record/bot-record.ts';
-import { OMITTED_CONTENTS } from '../record/bot-record.ts';
-import type { Conversation, Step, Turn } from './conversation.ts';
+import { OMITTED_CONTENTS, type OmittedContent, type RecordCommon } from '../record/bot-record.ts';
+import type { Conversation, Turn } from './conversation.ts';
 
 /** What is here of a whole conversation, and what is not. */
 export interface ConversationCompleteness {
@@ -39,8 +38,14 @@ export function toConversationCompleteness({ turns }: Pick<Conversation, 'turns'
   };
 }
 
-/** What the capture policy kept out of a step's records. */
-export function listOmitted({ completed, started }: Pick<Step, 'completed' | 'started'>): readonly OmittedContent[] {
+/** What the capture policy kept out of a step or turn: its end tells, while it runs its start. */
+export function listOmitted({
+  completed,
+  started,
+}: {
+  readonly completed?: RecordCommon | undefined;
+  readonly started?: RecordCommon | undefined;
+}): readonly OmittedContent[] {
   return (completed ?? started)?.captureOmitted ?? [];
 }
 

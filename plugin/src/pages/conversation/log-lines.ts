@@ -3,7 +3,7 @@ import { formatDuration } from '../../lib/duration.ts';
 import { buildNodeLink, type NodeLink } from '../../lib/node-link.ts';
 import type { Status } from '../../lib/status.ts';
 import { toCallSummary } from './calls-view.ts';
-import { STEP_STATUS } from './turn-view.ts';
+import { STEP_STATUS } from './step-view.ts';
 
 /** A line of the conversation's logs. Texts are untrusted. */
 export interface LogLine {
@@ -67,7 +67,7 @@ type Description = Pick<LogLine, 'kind' | 'name' | 'text' | 'status'>;
 function describe(record: BotRecord): Description {
   switch (record.type) {
     case 'message':
-      return { kind: record.direction === 'received' ? 'input' : 'reply', name: '', text: record.body?.text ?? '' };
+      return { kind: record.direction === 'received' ? 'input' : 'reply', name: '', text: toText(record.body?.text) };
     case 'received-event':
       return { kind: 'event', name: record.eventName ?? 'event', text: toText(record.body?.payload) };
     case 'log': {
@@ -89,7 +89,11 @@ function oldestFirst(a: LogLine, b: LogLine): number {
   return a.key < b.key ? -1 : 1;
 }
 
+/** A row shows no more; the record behind it has all of it. */
+const TEXT_LENGTH = 500;
+
 function toText(value: unknown): string {
   if (value === undefined) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > TEXT_LENGTH ? `${text.slice(0, TEXT_LENGTH)}…` : text;
 }

@@ -1,5 +1,5 @@
 import { retentionDays } from '@botscope/conventions';
-import { toUnixNano, type TimeRange } from '@botscope/records';
+import { readUidMillis, toUnixNano, type TimeRange } from '@botscope/records';
 import type { ConversationState } from './url-state.ts';
 
 const DAY_MILLIS = 86_400_000;
@@ -17,7 +17,23 @@ export function toSearchRange({ from, to }: Pick<ConversationState, 'from' | 'to
   return { startUnixNano: toUnixNano(Math.max(0, start)), endUnixNano: toUnixNano(Math.max(start, end)) };
 }
 
-/** Whether everything that a link points to is older than conversations are kept. */
-export function isExpired({ to }: Pick<ConversationState, 'to'>, nowMillis: number): boolean {
-  return to !== undefined && to < nowMillis - retentionDays('bots') * DAY_MILLIS;
+/** What is known of a conversation of which nothing is stored. */
+export type Absence =
+  /** The link tells that it is older than conversations are kept. */
+  | { readonly kind: 'expired' }
+  /** Its UID tells when it was made: longer ago than conversations are kept. */
+  | { readonly kind: 'expiredUid'; readonly madeMillis: number }
+  /** Nothing tells whether it ever was. */
+  | { readonly kind: 'unknown' };
+
+/** Why nothing may be stored of a conversation, as far as its link and its UID tell. */
+export function explainAbsence({ uid, to }: Pick<ConversationState, 'uid' | 'to'>, nowMillis: number): Absence {
+  const oldest = nowMillis - retentionDays('bots') * DAY_MILLIS;
+  if (to !== undefined && to < oldest) return { kind: 'expired' };
+  const madeMillis = uid === undefined ? undefined : readUidMillis(uid);
+  const isPlausible = madeMillis !== undefined && madeMillis > FIRST_BOTS_MILLIS && madeMillis < oldest;
+  return isPlausible ? { kind: 'expiredUid', madeMillis } : { kind: 'unknown' };
 }
+
+/** An id that seems to be older only looks as if it told a time. */
+const FIRST_BOTS_MILLIS = Date.UTC(2010, 0, 1);

@@ -11,6 +11,16 @@ export const PANES = ['turn', 'logs', 'variables'] as const;
 /** What stands beside the transcript. */
 export type Pane = (typeof PANES)[number];
 
+/** How the steps of a turn are shown. */
+export const STEP_LAYOUTS = ['list', 'waterfall'] as const;
+/** How the steps of a turn are shown. */
+export type StepLayout = (typeof STEP_LAYOUTS)[number];
+
+/** Which turns the transcript shows. */
+export const TURN_CHOICES = ['all', 'errors'] as const;
+/** Which turns the transcript shows. */
+export type TurnChoice = (typeof TURN_CHOICES)[number];
+
 /** What the conversation page shows. */
 export interface ConversationState {
   readonly bot: string | undefined;
@@ -23,6 +33,10 @@ export interface ConversationState {
   /** `bot.step.index` of the open step. */
   readonly step: number | undefined;
   readonly tab: StepTab | '';
+  readonly view: StepLayout;
+  readonly turns: TurnChoice;
+  /** Text that is looked for in the transcript. */
+  readonly search: string | undefined;
   /** `log.record.uid` of the open line of the logs. */
   readonly log: string | undefined;
   /** Question of the variables' pane, such as `cart.total = null`. */
@@ -44,6 +58,9 @@ export const CONVERSATION_SCHEMA: UrlSchema<ConversationState> = {
   turn: textParameter(),
   step: integerParameter(1, LAST_STEP),
   tab: tabParameter(),
+  view: choiceParameter(STEP_LAYOUTS, 'list'),
+  turns: choiceParameter(TURN_CHOICES, 'all'),
+  search: textParameter(),
   log: textParameter(),
   find: textParameter(),
   from: integerParameter(0, LAST_MILLIS),

@@ -2,10 +2,12 @@ import {
   assembleConversation,
   buildConversationQuery,
   collectRecords,
+  findConversationKeys,
   toUnixMillis,
   toUnixNano,
   type BotRecord,
   type Conversation,
+  type ConversationKey,
 } from '@botscope/records';
 import { useMemo } from 'react';
 import { useServices } from '../../lib/services.ts';
@@ -22,11 +24,16 @@ const LIVE_MILLIS = 1_000;
 const RESTING_MILLIS = 15_000;
 /** Records of a bot come in this late without anything being wrong, so that far back is asked again. */
 const LATENESS_MILLIS = 10_000;
+/** Longer than anything that time alone decides about a conversation after it went idle. */
+const REST_MILLIS = 60_000;
+const NO_CHOICES: readonly ConversationKey[] = [];
 
 /** A conversation as its page knows it. */
 export interface ConversationResult {
   /** Absent while nothing is known, and when nothing is stored. */
   readonly conversation: Conversation | undefined;
+  /** The conversations that are meant when several bots or environments use the UID; else empty. */
+  readonly choices: readonly ConversationKey[];
   readonly isLoading: boolean;
   readonly error: unknown;
   /** There is more than the page reads. */
@@ -57,14 +64,16 @@ export function useConversation(
   const first = isStale ? undefined : data;
   const { records, add } = useGrowingRecords(first?.records);
 
-  const conversation = useMemo(
-    () =>
-      assembleConversation(records, {
-        nowUnixNano: toUnixNano(now),
-        idleMinutes: conversationIdleMinutes,
-      }),
-    [records, now, conversationIdleMinutes],
-  );
+  const choices = useMemo(() => {
+    const keys = findConversationKeys(records);
+    return keys.length > 1 ? keys : NO_CHOICES;
+  }, [records]);
+  // Time changes nothing about a conversation that has rested long enough, so it is not assembled again then.
+  const present = Math.min(now, newestMillis(records) + conversationIdleMinutes * MINUTE_MILLIS + REST_MILLIS);
+  const conversation = useMemo(() => {
+    if (choices.length > 0) return undefined;
+    return assembleConversation(records, { nowUnixNano: toUnixNano(present), idleMinutes: conversationIdleMinutes });
+  }, [records, choices, present, conversationIdleMinutes]);
 
   const readNews = async () => {
     if (uid === undefined || !first) return;
@@ -81,7 +90,7 @@ export function useConversation(
     key === undefined ? 0 : isOngoing(conversation, now, conversationIdleMinutes) ? LIVE_MILLIS : RESTING_MILLIS,
   );
 
-  return { conversation, isLoading: isLoading && !first, error, isCut: first?.complete === false, reload };
+  return { conversation, choices, isLoading: isLoading && !first, error, isCut: first?.complete === false, reload };
 }
 
 /** Whether more is to be expected at any moment. A failed conversation may go on as well. */

@@ -10,7 +10,8 @@ import {
 } from '@botscope/records';
 import { searchJson, toMemberPointer } from '../../components/json-search.ts';
 import type { Status } from '../../lib/status.ts';
-import { findStepAddress, STEP_STATUS } from './turn-view.ts';
+import { findStepAddress } from './step-rows.ts';
+import { STEP_STATUS } from './step-view.ts';
 
 /** A point of the variables' history as its heading shows it. Texts are untrusted. */
 export interface PointView {

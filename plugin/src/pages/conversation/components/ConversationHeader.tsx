@@ -1,14 +1,16 @@
 import { css } from '@emotion/css';
 import { buildPagePath } from '@botscope/conventions';
-import type { Conversation } from '@botscope/records';
+import { toUnixMillis, type Conversation } from '@botscope/records';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, ClipboardButton, useStyles2 } from '@grafana/ui';
+import { Button, ClipboardButton, IconButton, useStyles2 } from '@grafana/ui';
 import { FlagControl } from '../../../components/FlagControl.tsx';
 import { PageLink } from '../../../components/PageLink.tsx';
 import { SafeText } from '../../../components/SafeText.tsx';
 import { StatusSign } from '../../../components/StatusSign.tsx';
+import { TimeText } from '../../../components/TimeText.tsx';
 import { toStatus } from '../../../lib/conversation-status.ts';
 import type { Flags } from '../../../lib/useFlags.ts';
+import { StateSign } from './StateSign.tsx';
 
 interface ConversationHeaderProps {
   readonly conversation: Conversation;
@@ -16,10 +18,12 @@ interface ConversationHeaderProps {
   readonly botName: string | undefined;
   readonly flags: Flags;
   readonly onFirstError: () => void;
+  /** Shows the keys of the page. */
+  readonly onHelp: () => void;
 }
 
 /** Which conversation this is, how it stands, and what can be done with it. */
-export function ConversationHeader({ conversation, botName, flags, onFirstError }: ConversationHeaderProps) {
+export function ConversationHeader({ conversation, botName, flags, onFirstError, onHelp }: ConversationHeaderProps) {
   const styles = useStyles2(getStyles);
   const { key, firstError } = conversation;
   const { status, word } = toStatus(conversation.status);
@@ -28,7 +32,6 @@ export function ConversationHeader({ conversation, botName, flags, onFirstError 
     key.environment,
     conversation.channel,
     conversation.endUserName ?? conversation.endUserId ?? 'anonymous',
-    conversation.controllerState === undefined ? undefined : `state ${conversation.controllerState}`,
   ].filter((fact) => fact !== undefined && fact !== '');
   return (
     <div className={styles.header}>
@@ -42,6 +45,14 @@ export function ConversationHeader({ conversation, botName, flags, onFirstError 
       <span>
         <SafeText text={facts.join(' · ')} />
       </span>
+      {conversation.controllerState !== undefined && (
+        <span>
+          state <StateSign state={conversation.controllerState} />
+        </span>
+      )}
+      <span>
+        started <TimeText millis={toUnixMillis(conversation.startUnixNano)} />
+      </span>
       {!(status === 'error' && firstError) && <StatusSign status={status} {...(word === undefined ? {} : { word })} />}
       {firstError && (
         <Button size="sm" variant="destructive" fill="text" onClick={onFirstError}>
@@ -49,6 +60,7 @@ export function ConversationHeader({ conversation, botName, flags, onFirstError 
         </Button>
       )}
       <FlagControl hasLabel flags={flags} conversation={key} />
+      <IconButton name="question-circle" tooltip="Keys (?)" onClick={onHelp} />
     </div>
   );
 }

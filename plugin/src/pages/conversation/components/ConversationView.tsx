@@ -1,31 +1,31 @@
-import { css } from '@emotion/css';
-import { keptUntil, type Conversation } from '@botscope/records';
-import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
-import { useCallback, useMemo, useRef } from 'react';
-import { KeepNote } from '../../../components/KeepNote.tsx';
+import type { Conversation } from '@botscope/records';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { MasterDetail, useIsSideBySide } from '../../../components/MasterDetail.tsx';
 import { SafeText } from '../../../components/SafeText.tsx';
 import { useServices } from '../../../lib/services.ts';
 import { useFlags } from '../../../lib/useFlags.ts';
-import { useNow } from '../../../lib/useNow.ts';
 import { useRemainingHeight } from '../../../lib/useRemainingHeight.ts';
 import type { UrlStateHandle } from '../../../lib/useUrlState.ts';
+import { findNextFailure } from '../next-failure.ts';
 import { findOpenTurn } from '../open-turn.ts';
-import { toNotices } from '../notices.ts';
-import { toTranscript } from '../transcript.ts';
-import { findStepAddress, toTurnView } from '../turn-view.ts';
-import type { ConversationState, Pane } from '../url-state.ts';
+import { findStepAddress } from '../step-rows.ts';
+import { toTurnView } from '../turn-view.ts';
+import type { ConversationState } from '../url-state.ts';
+import { useConversationKeys } from '../useConversationKeys.ts';
 import { ConversationHeader } from './ConversationHeader.tsx';
+import { ConversationNotes } from './ConversationNotes.tsx';
+import { KeyHelp } from './KeyHelp.tsx';
 import { SidePane } from './SidePane.tsx';
-import { Transcript } from './Transcript.tsx';
+import { TranscriptPane } from './TranscriptPane.tsx';
 
 interface ConversationViewProps {
   readonly conversation: Conversation;
   readonly address: UrlStateHandle<ConversationState>;
 }
 
-const PANE_LABELS: Readonly<Record<Pane, string>> = {
+/** From here transcript and turn stand side by side: the one without the other tells half. */
+const SIDE_BY_SIDE_PIXELS = 1_200;
+const PANE_NAMES: Readonly<Record<ConversationState['pane'], string>> = {
   turn: 'Turn',
   logs: 'Logs of the conversation',
   variables: 'Variables of the conversation',
@@ -33,27 +33,51 @@ const PANE_LABELS: Readonly<Record<Pane, string>> = {
 
 /** A conversation: its header, its transcript, and beside it a turn or the logs. */
 export function ConversationView({ conversation, address }: ConversationViewProps) {
-  const styles = useStyles2(getStyles);
   const { settings } = useServices();
   const flags = useFlags();
-  const now = useNow();
-  const isWide = useIsSideBySide();
+  const isWide = useIsSideBySide(SIDE_BY_SIDE_PIXELS);
   const area = useRef<HTMLDivElement>(null);
   const heightPixels = useRemainingHeight(area);
+  const [isHelpOpen, setIsHelpOpen] = useState(false);
   const { state, push } = address;
+  const { turns, timeline, firstError } = conversation;
 
   const botName = settings.bots.find(({ id }) => id === conversation.key.bot)?.name ?? conversation.botName;
-  const lines = useMemo(() => toTranscript(conversation, botName), [conversation, botName]);
   const turn = findOpenTurn(conversation, state.turn, isWide);
-  const view = useMemo(() => turn && toTurnView(turn, settings.builderUrl), [turn, settings.builderUrl]);
+  const view = useMemo(
+    () => turn && toTurnView(turn, { turns, builderUrl: settings.builderUrl }),
+    [turn, turns, settings.builderUrl],
+  );
   const openTurn = useCallback(
     (id: string, step?: number) => push({ pane: 'turn', log: undefined, turn: id, step, tab: '' }),
     [push],
   );
-  const { firstError } = conversation;
-  const isPaneOpen = isWide || state.turn !== undefined || state.pane !== 'turn';
+  const openNextError = () => {
+    const next = findNextFailure(turns, {
+      turn: turn?.id,
+      step: state.step ?? (state.turn ? 0 : view?.firstErrorAddress),
+    });
+    if (next) openTurn(next.turn.id, findStepAddress(next.turn, next.step));
+  };
+  useConversationKeys({
+    turns,
+    openTurn: turn?.id,
+    onTurn: openTurn,
+    onNextError: openNextError,
+    onHelp: () => setIsHelpOpen(true),
+  });
   const close = () => push({ pane: 'turn', log: undefined, turn: undefined, step: undefined, tab: '' });
-  const title = view && state.pane === 'turn' ? view.title : PANE_LABELS[state.pane];
+  const isLogsOnly = turns.length === 0 && timeline.length === 0;
+  const isPaneOpen = isWide || state.turn !== undefined || state.pane !== 'turn';
+  const title = view && state.pane === 'turn' ? view.title : PANE_NAMES[state.pane];
+  const side = (
+    <SidePane
+      conversation={conversation}
+      address={address}
+      view={view}
+      onNextError={firstError ? openNextError : undefined}
+    />
+  );
 
   return (
     <>
@@ -61,43 +85,38 @@ export function ConversationView({ conversation, address }: ConversationViewProp
         conversation={conversation}
         botName={botName}
         flags={flags}
+        onHelp={() => setIsHelpOpen(true)}
         onFirstError={() => {
           if (firstError) openTurn(firstError.turn.id, findStepAddress(firstError.turn, firstError.step));
         }}
       />
-      <p className={styles.notes}>
-        {toNotices(conversation, settings, now).map((notice) => (
-          <span key={notice} role="status">
-            {notice}
-          </span>
-        ))}
-        <KeepNote untilMillis={untilMillis(conversation)} isPinned={conversation.pinned} />
-      </p>
+      <ConversationNotes conversation={conversation} />
       <div ref={area}>
-        <MasterDetail
-          master={<Transcript lines={lines} openTurn={turn?.id} onDebug={openTurn} heightPixels={heightPixels} />}
-          detail={isPaneOpen ? <SidePane conversation={conversation} address={address} view={view} /> : undefined}
-          detailTitle={<SafeText text={title} />}
-          detailLabel={PANE_LABELS[state.pane]}
-          heightPixels={heightPixels}
-          detailShare={1.6}
-          {...(isWide && state.turn === undefined && state.pane === 'turn' ? {} : { onClose: close })}
-        />
+        {isLogsOnly ? (
+          side
+        ) : (
+          <MasterDetail
+            master={
+              <TranscriptPane
+                conversation={conversation}
+                botName={botName}
+                address={address}
+                openTurn={turn?.id}
+                onDebug={openTurn}
+                onLogs={isWide ? undefined : () => push({ pane: 'logs', log: undefined })}
+              />
+            }
+            detail={isPaneOpen ? side : undefined}
+            detailTitle={<SafeText text={title} />}
+            detailLabel={PANE_NAMES[state.pane]}
+            heightPixels={heightPixels}
+            detailShare={2.1}
+            fromPixels={SIDE_BY_SIDE_PIXELS}
+            {...(isWide && state.turn === undefined && state.pane === 'turn' ? {} : { onClose: close })}
+          />
+        )}
       </div>
+      {isHelpOpen && <KeyHelp onClose={() => setIsHelpOpen(false)} />}
     </>
   );
 }
-
-function untilMillis({ lastActivityUnixNano, pinned }: Conversation): number {
-  return keptUntil({ kind: 'conversation', pinned, timestampUnixNano: lastActivityUnixNano }).untilUnixMillis;
-}
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  notes: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(0, 2),
-    color: theme.colors.text.secondary,
-    margin: theme.spacing(0.5, 0, 1),
-  }),
-});

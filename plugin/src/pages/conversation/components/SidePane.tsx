@@ -16,30 +16,35 @@ interface SidePaneProps {
   readonly address: UrlStateHandle<ConversationState>;
   /** The turn to show; absent = none is chosen. */
   readonly view: TurnView | undefined;
+  /** Shows what failed next; absent when nothing failed. */
+  readonly onNextError?: (() => void) | undefined;
 }
 
 /** What stands beside the transcript: a turn, or the logs or variables of the whole conversation. */
-export function SidePane({ conversation, address, view }: SidePaneProps) {
+export function SidePane({ conversation, address, view, onNextError }: SidePaneProps) {
   const { state, push, replace } = address;
+  // Without a turn and without choice there is nothing but the logs to show.
+  const hasTurn = conversation.turns.length > 0 || state.turn !== undefined;
+  const pane = state.pane === 'turn' && !hasTurn ? 'logs' : state.pane;
   const show = (pane: Pane) => push({ pane, log: undefined });
   return (
     <>
       <TabsBar>
-        <Tab label="Turn" icon="bug" active={state.pane === 'turn'} onChangeTab={() => show('turn')} />
-        <Tab label="Logs" icon="list-ul" active={state.pane === 'logs'} onChangeTab={() => show('logs')} />
+        {hasTurn && <Tab label="Turn" icon="bug" active={pane === 'turn'} onChangeTab={() => show('turn')} />}
+        <Tab label="Logs" icon="list-ul" active={pane === 'logs'} onChangeTab={() => show('logs')} />
         <Tab
           label="Variables"
           icon="brackets-curly"
-          active={state.pane === 'variables'}
+          active={pane === 'variables'}
           onChangeTab={() => show('variables')}
         />
       </TabsBar>
-      {state.pane === 'variables' ? (
+      {pane === 'variables' ? (
         <VariablesPane conversation={conversation} address={address} />
-      ) : state.pane === 'logs' ? (
+      ) : pane === 'logs' ? (
         <ConversationLogs conversation={conversation} openLog={state.log} push={push} replace={replace} />
       ) : (
-        <OpenTurn view={view} state={state} push={push} replace={replace} />
+        <OpenTurn view={view} state={state} push={push} replace={replace} onNextError={onNextError} />
       )}
     </>
   );
@@ -72,7 +77,8 @@ function OpenTurn({
   state,
   push,
   replace,
-}: Handles & Pick<SidePaneProps, 'view'> & { readonly state: ConversationState }) {
+  onNextError,
+}: Handles & Pick<SidePaneProps, 'view' | 'onNextError'> & { readonly state: ConversationState }) {
   const turn = view?.turn.id;
   const openStep = useCallback(
     (step: number | undefined, tab?: StepTab) => push({ turn, step, tab: tab ?? '' }),
@@ -98,6 +104,9 @@ function OpenTurn({
         if (step !== undefined) replace({ turn, step: address });
       }}
       onTab={(tab) => replace({ turn, step, tab })}
+      layout={state.view}
+      onLayout={(layout) => replace({ view: layout })}
+      onNextError={onNextError}
     />
   );
 }

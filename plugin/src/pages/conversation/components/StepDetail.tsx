@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { SafeText } from '../../../components/SafeText.tsx';
 import { SpanLink } from '../../../components/SpanLink.tsx';
 import { toStepTabs, type StepTabView } from '../step-tabs.ts';
-import type { StepView } from '../turn-view.ts';
+import type { StepView } from '../step-view.ts';
 import type { StepTab } from '../url-state.ts';
 import { StepCalls } from './StepCalls.tsx';
 import { StepConsole } from './StepConsole.tsx';

@@ -11,13 +11,20 @@ interface TranscriptProps {
   readonly openTurn: string | undefined;
   readonly onDebug: (turn: string) => void;
   readonly heightPixels: number;
+  /** Times of this day stand without their date. */
+  readonly dayMillis: number;
+  /** What is marked in the lines; absent = nothing. */
+  readonly find: RegExp | undefined;
+  /** Place of the found line that a person is at. */
+  readonly foundIndex: number | undefined;
 }
 
-const ROW_PIXELS = 64;
+const ROW_PIXELS = 56;
 const OVERSCAN_ROWS = 10;
 
-/** What user and bot said, and the events between, oldest first. Follows its end while it is at its end. */
-export function Transcript({ lines, openTurn, onDebug, heightPixels }: TranscriptProps) {
+/** What user, bot and agents said, and the events between, oldest first. */
+export function Transcript(props: TranscriptProps) {
+  const { lines, openTurn, onDebug, heightPixels, dayMillis, find, foundIndex } = props;
   const styles = useStyles2(getStyles);
   const scroller = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used here only, never handed on
@@ -28,11 +35,17 @@ export function Transcript({ lines, openTurn, onDebug, heightPixels }: Transcrip
     getItemKey: (index) => lines[index]?.key ?? index,
     overscan: OVERSCAN_ROWS,
   });
-  const openIndex = lines.findIndex((line) => line.turn === openTurn);
+  const openIndex = openTurn === undefined ? -1 : lines.findIndex((line) => line.turn === openTurn);
   const { scrollToIndex } = virtualizer;
   useEffect(() => {
-    if (openIndex >= 0) scrollToIndex(openIndex, { align: 'auto' });
+    if (openIndex < 0) return undefined;
+    // In the next frame: before, the list does not have its height yet.
+    const frame = requestAnimationFrame(() => scrollToIndex(openIndex, { align: 'auto' }));
+    return () => cancelAnimationFrame(frame);
   }, [openIndex, scrollToIndex]);
+  useEffect(() => {
+    if (foundIndex !== undefined) scrollToIndex(foundIndex, { align: 'center' });
+  }, [foundIndex, scrollToIndex]);
   return (
     <div
       ref={scroller}
@@ -52,10 +65,10 @@ export function Transcript({ lines, openTurn, onDebug, heightPixels }: Transcrip
               key={key}
               ref={virtualizer.measureElement}
               data-index={index}
-              className={cx(styles.line, isOpen && styles.open)}
+              className={cx(styles.line, isOpen && styles.open, index === foundIndex && styles.found)}
               style={{ transform: `translateY(${start}px)` }}
             >
-              <TranscriptRow line={line} isOpen={isOpen} onDebug={onDebug} />
+              <TranscriptRow line={line} isOpen={isOpen} dayMillis={dayMillis} find={find} onDebug={onDebug} />
             </li>
           );
         })}
@@ -77,4 +90,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: theme.colors.background.secondary,
     boxShadow: `inset ${theme.spacing(0.5)} 0 0 ${theme.colors.primary.border}`,
   }),
+  found: css({ outline: `1px solid ${theme.colors.warning.border}`, outlineOffset: '-1px' }),
 });

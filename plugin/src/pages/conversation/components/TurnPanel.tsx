@@ -1,92 +1,51 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, Text, useStyles2, useTheme2 } from '@grafana/ui';
-import { toUnixMillis } from '@botscope/records';
-import { useMemo } from 'react';
-import { DataList } from '../../../components/DataList.tsx';
-import { JsonView } from '../../../components/JsonView.tsx';
-import { SafeText } from '../../../components/SafeText.tsx';
-import { StatusSign } from '../../../components/StatusSign.tsx';
-import { findStep, type StepRow, type TurnView } from '../turn-view.ts';
-import type { StepTab } from '../url-state.ts';
+import { useStyles2 } from '@grafana/ui';
+import { findStep, type TurnView } from '../turn-view.ts';
+import type { StepLayout, StepTab } from '../url-state.ts';
 import { ChangesBefore } from './ChangesBefore.tsx';
-import { createStepColumns } from './step-columns.tsx';
+import { EventPayload } from './EventPayload.tsx';
 import { StepDetail } from './StepDetail.tsx';
-import { TraceLink } from './TraceLink.tsx';
-import { TraceNote } from './TraceNote.tsx';
+import { StepList } from './StepList.tsx';
+import { TurnFacts } from './TurnFacts.tsx';
+import { TurnNotes } from './TurnNotes.tsx';
+import { TurnToolbar } from './TurnToolbar.tsx';
 
 interface TurnPanelProps {
   readonly view: TurnView;
   readonly step: number | undefined;
   readonly tab: StepTab | '';
+  readonly layout: StepLayout;
   /** Opens a step, at a tab if one is named; `undefined` closes it. */
   readonly onStep: (step: number | undefined, tab?: StepTab) => void;
   /** The cursor went over a step. */
   readonly onMove: (step: number) => void;
   readonly onTab: (tab: StepTab) => void;
+  readonly onLayout: (layout: StepLayout) => void;
+  readonly onNextError?: (() => void) | undefined;
 }
 
-const MOST_ROWS = 12;
-const ROW_GRID_UNITS = 4;
-const getKey = (row: StepRow) => row.key;
-
 /** A turn: what it was, whether all of it is here, its steps, and the open step in full. */
-export function TurnPanel({ view, step, tab, onStep, onMove, onTab }: TurnPanelProps) {
+export function TurnPanel({ view, step, tab, layout, onStep, onMove, onTab, onLayout, onNextError }: TurnPanelProps) {
   const styles = useStyles2(getStyles);
-  const rowPixels = useTheme2().spacing.gridSize * ROW_GRID_UNITS;
   const { turn, rows, firstErrorAddress } = view;
-  const dayMillis = toUnixMillis(turn.startUnixNano);
-  const columns = useMemo(
-    () => createStepColumns({ dayMillis, onViewLogs: (address) => onStep(address, 'logs') }),
-    [dayMillis, onStep],
-  );
   const open = findStep(view, step);
-  const payload = turn.receivedEvents[0]?.body?.payload;
   return (
     <div className={styles.panel}>
-      <div className={styles.facts}>
-        <StatusSign status={view.status} />
-        {view.duration !== '' && <span>{view.duration}</span>}
-        <span className={view.seal.isBroken ? styles.broken : undefined}>
-          {view.seal.isBroken && <span aria-hidden>… </span>}
-          {view.seal.text}
-        </span>
-        <span>
-          flow <SafeText text={view.flow} />
-        </span>
-        <span>
-          state <SafeText text={view.controllerState} />
-        </span>
-        {firstErrorAddress !== undefined && (
-          <Button size="sm" variant="destructive" fill="outline" onClick={() => onStep(firstErrorAddress)}>
-            Jump to first error
-          </Button>
-        )}
-        <TraceLink turn={turn} />
-        <TraceNote turn={turn} />
-      </div>
-      {payload !== undefined && (
-        <section>
-          <Text element="h3" variant="h6">
-            Received
-          </Text>
-          <JsonView value={payload} label="Payload of the event" />
-        </section>
-      )}
+      <TurnFacts view={view} />
+      <TurnNotes view={view} />
+      <EventPayload turn={turn} />
+      <TurnToolbar
+        view={view}
+        layout={layout}
+        onLayout={onLayout}
+        onFirstError={() => onStep(firstErrorAddress)}
+        onNextError={onNextError}
+      />
       {rows.length === 0 ? (
         <p>No step of this turn is stored.</p>
       ) : (
-        <DataList
-          label="Steps"
-          columns={columns}
-          rows={rows}
-          getKey={getKey}
-          selectedKey={rows.find((row) => row.address === step)?.key}
-          onOpen={(row) => onStep(row.address)}
-          onMove={(row) => onMove(row.address)}
-          onClose={() => onStep(undefined)}
-          heightPixels={(Math.min(rows.length, MOST_ROWS) + 1) * rowPixels + 2}
-        />
+        <StepList key={turn.id} view={view} layout={layout} step={step} onStep={onStep} onMove={onMove} />
       )}
       <ChangesBefore turn={turn} step={open?.step} />
       {open && <StepDetail key={open.step.key} view={open} tab={tab} onTab={onTab} />}
@@ -97,6 +56,4 @@ export function TurnPanel({ view, step, tab, onStep, onMove, onTab }: TurnPanelP
 
 const getStyles = (theme: GrafanaTheme2) => ({
   panel: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), paddingTop: theme.spacing(1) }),
-  facts: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 2) }),
-  broken: css({ color: theme.colors.warning.text }),
 });

@@ -1,0 +1,45 @@
+import { css } from '@emotion/css';
+import { keptUntil, type Conversation } from '@botscope/records';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import { KeepNote } from '../../../components/KeepNote.tsx';
+import { SafeText } from '../../../components/SafeText.tsx';
+import { useServices } from '../../../lib/services.ts';
+import { useNow } from '../../../lib/useNow.ts';
+import { toNotices } from '../notices.ts';
+import { useSampledTurns } from '../useSampledTurns.ts';
+
+/** What a reader should know about a conversation as a whole, and until when it is kept. */
+export function ConversationNotes({ conversation }: { readonly conversation: Conversation }) {
+  const styles = useStyles2(getStyles);
+  const { settings } = useServices();
+  const nowMillis = useNow();
+  const sampledAwayCount = useSampledTurns(conversation);
+  return (
+    <p className={styles.notes}>
+      <KeepNote untilMillis={untilMillis(conversation)} isPinned={conversation.pinned} />
+      {toNotices(conversation, settings, { nowMillis, sampledAwayCount }).map(({ text, isWarning }) => (
+        <span key={text} role="status" className={isWarning ? styles.warning : undefined}>
+          {isWarning && <span aria-hidden>⚠ </span>}
+          <SafeText text={text} />
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function untilMillis({ lastActivityUnixNano, pinned }: Conversation): number {
+  return keptUntil({ kind: 'conversation', pinned, timestampUnixNano: lastActivityUnixNano }).untilUnixMillis;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  notes: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0, 2),
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+    margin: theme.spacing(0.5, 0, 1),
+  }),
+  warning: css({ color: theme.colors.warning.text }),
+});
