@@ -1,4 +1,4 @@
-import { createLokiClient } from '@botscope/records';
+import { createLokiClient, TooManyConversationsError } from '@botscope/records';
 import { describe, expect, it } from 'vitest';
 import { RequestFailure, type BackendRequest, type ErrorAnswer } from './backend.ts';
 import { toDisplayError } from './display-error.ts';
@@ -29,6 +29,13 @@ describe('toDisplayError', () => {
     ['gateway', 'The gateway took too long', { status: 504 }],
   ] as const)('names %s: %s', (part, title, answer) => {
     expect(fail(answer)).toMatchObject({ part, title });
+  });
+
+  it('says what to narrow when a text is in too many conversations', () => {
+    expect(toDisplayError(new TooManyConversationsError(2000))).toMatchObject({
+      title: 'The text is in more than 2,000 conversations',
+      advice: 'Narrow the time range, type more of the text, or choose an environment and a bot.',
+    });
   });
 
   it.each([

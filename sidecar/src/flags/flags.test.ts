@@ -5,7 +5,7 @@ import { AT_MILLIS } from '../../tests/story.ts';
 const KEY = { bot: '42', environment: 'production', conversation: 'c/1 "ü"' };
 
 describe('flags', () => {
-  it('A22: keeps a flag over midnight, a restart and any time, until someone removes it', async () => {
+  it('keeps a flag over midnight, a restart and any time, until someone removes it', async () => {
     const dataDirectory = await makeDirectory();
     const first = await startSidecar({ dataDirectory });
     expect((await first.ask('PUT', 'flags', { ...KEY, note: 'look at this' })).status).toBe(200);

@@ -1,36 +1,18 @@
 import { ATTR_BOT_ID, ATTR_BOT_NAME, ATTR_DEPLOYMENT_ENVIRONMENT_NAME } from '@botscope/conventions';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { createFakeBackend, failingArea, type FakeRoute } from '../../test-support/fake-backend.ts';
-import { createFakeLoki, type StoredRecord } from '../../test-support/fake-loki.ts';
+import { createFakeLoki } from '../../test-support/fake-loki.ts';
+import { CONVERSATIONS_PATH, findList, openConversations, readRows } from '../../test-support/open-conversations.tsx';
 import { createRefundConversation, REFUND_START_MILLIS } from '../../test-support/refund-conversation.ts';
 import { createTestServices, renderApp, TEST_NOW_MILLIS } from '../../test-support/render-app.tsx';
 import { toForeignRecord } from '../../test-support/stored-record.ts';
-import { DEFAULT_SETTINGS } from '../../lib/settings.ts';
 
-const PAGE = '/a/botscope-logs-app/conversations';
-const settings = { ...DEFAULT_SETTINGS, productionDelayMinutes: 0 };
-
-function open(
-  records: readonly StoredRecord[],
-  { address = PAGE, routes = [] as readonly FakeRoute[], role = 'Admin' as const } = {},
-) {
-  const loki = createFakeLoki('records', records);
-  const { backend, requests } = createFakeBackend(...routes, loki.route);
-  const app = renderApp(address, createTestServices({ backend, settings, role }));
-  return { ...app, loki, requests, user: userEvent.setup() };
-}
-
-const list = async () => within(await screen.findByRole('grid', { name: 'Conversations' }));
-const rowTexts = async () => {
-  const rows = (await list()).getAllByRole('row').slice(1);
-  return rows.map((row) => row.textContent);
-};
+const PAGE = CONVERSATIONS_PATH;
 
 describe('ConversationsPage', () => {
   it('A16: stands under Analysis as Conversation logs', async () => {
-    open([]);
+    openConversations([]);
     expect(await screen.findByRole('navigation', { name: 'Breadcrumb' })).toHaveTextContent(
       'Analysis › Conversation logs',
     );
@@ -38,8 +20,8 @@ describe('ConversationsPage', () => {
 
   it('shows state, activity, bot, user, flow, turns, failed calls and the last message, newest activity first', async () => {
     const earlier = createRefundConversation({ uid: 'earlier', startMillis: REFUND_START_MILLIS - 60_000 });
-    open([...earlier, ...createRefundConversation({ uid: 'later' })]);
-    const rows = (await list()).getAllByRole('row').slice(1);
+    openConversations([...earlier, ...createRefundConversation({ uid: 'later' })]);
+    const rows = (await findList()).getAllByRole('row').slice(1);
     expect(rows).toHaveLength(2);
     expect(rows[0]).toHaveTextContent(
       /error.*2026-11-21 14:00:1\d\.\d{3}.*4 m.*Support.*production.*web.*Mia Lang.*Refund/,
@@ -52,8 +34,8 @@ describe('ConversationsPage', () => {
   });
 
   it('A17: opens a conversation by a click on its row, with bot, environment and UID in the address', async () => {
-    const { user, getAddress } = open(createRefundConversation({ uid: 'a/b?c&d="é' }));
-    await user.click(await (await list()).findByText('Mia Lang'));
+    const { user, getAddress } = openConversations(createRefundConversation({ uid: 'a/b?c&d="é' }));
+    await user.click(await (await findList()).findByText('Mia Lang'));
     const address = new URL(getAddress(), 'http://grafana');
     expect(address.pathname).toBe('/a/botscope-logs-app/conversation');
     expect(Object.fromEntries(address.searchParams)).toMatchObject({
@@ -64,7 +46,7 @@ describe('ConversationsPage', () => {
   });
 
   it('opens the row under the cursor by keyboard', async () => {
-    const { user, getAddress } = open([
+    const { user, getAddress } = openConversations([
       ...createRefundConversation({ uid: 'first' }),
       ...createRefundConversation({ uid: 'second', startMillis: REFUND_START_MILLIS - 60_000 }),
     ]);
@@ -74,16 +56,16 @@ describe('ConversationsPage', () => {
   });
 
   it('A13: finds a conversation by its UID, keeps the UID in the address and offers it to be copied', async () => {
-    const { user, getAddress } = open([
+    const { user, getAddress } = openConversations([
       ...createRefundConversation({ uid: '9f2c-71' }),
       ...createRefundConversation({ uid: 'other', startMillis: REFUND_START_MILLIS - 60_000 }),
     ]);
-    await list();
+    await findList();
     await user.keyboard('/');
     await user.keyboard('9f2c-71{Enter}');
-    await waitFor(async () => expect(await rowTexts()).toHaveLength(1));
+    await waitFor(async () => expect(await readRows()).toHaveLength(1));
     expect(getAddress()).toContain('q=9f2c-71');
-    await user.click(await (await list()).findByText('Mia Lang'));
+    await user.click(await (await findList()).findByText('Mia Lang'));
     expect(getAddress()).toContain('uid=9f2c-71');
     const copied: string[] = [];
     Object.defineProperty(document, 'execCommand', {
@@ -103,21 +85,21 @@ describe('ConversationsPage', () => {
     expect(screen.getByText(/^1 production conversation is not listed yet: 15 minutes after its end/)).toBeVisible();
     early.unmount();
     renderApp(PAGE, { ...services, nowMillis: atMinute(16) });
-    expect(await rowTexts()).toHaveLength(1);
+    expect(await readRows()).toHaveLength(1);
   });
 
   it('narrows to an environment, a bot and errors by the address alone', async () => {
     const sandbox = { [ATTR_DEPLOYMENT_ENVIRONMENT_NAME]: 'sandbox' };
     const booking = { [ATTR_BOT_ID]: 'booking', [ATTR_BOT_NAME]: 'Booking' };
-    const { requests } = open(
+    const { requests } = openConversations(
       [
         ...createRefundConversation({ uid: 'in-production' }),
         ...createRefundConversation({ uid: 'in-sandbox', attributes: sandbox }),
         ...createRefundConversation({ uid: 'booked', attributes: { ...sandbox, ...booking } }),
       ],
-      { address: `${PAGE}?env=sandbox&bot=booking&errors=1` },
+      { search: '?env=sandbox&bot=booking&errors=1' },
     );
-    expect(await rowTexts()).toEqual([expect.stringContaining('Booking')]);
+    expect(await readRows()).toEqual([expect.stringContaining('Booking')]);
     const query = requests.find((request) => request.query?.query?.includes('booking'))?.query?.query;
     expect(query).toContain('deployment_environment_name="sandbox"');
   });
@@ -129,10 +111,10 @@ describe('ConversationsPage', () => {
       if (method === 'PUT') flags.push({ ...(body as object), by: 'Anna', at: REFUND_START_MILLIS });
       return method === 'GET' ? [...flags] : {};
     };
-    const { user, getAddress } = open(createRefundConversation(), { routes: [sidecar] });
-    await user.click(await (await list()).findByRole('button', { name: 'Flag this conversation' }));
+    const { user, getAddress } = openConversations(createRefundConversation(), { routes: [sidecar] });
+    await user.click(await (await findList()).findByRole('button', { name: 'Flag this conversation' }));
     await user.type(screen.getByLabelText(/^Note/), 'Ask Mia{Enter}');
-    const icon = await (await list()).findByRole('button', { name: /^Flagged/ });
+    const icon = await (await findList()).findByRole('button', { name: /^Flagged/ });
     expect(icon).toHaveAttribute('aria-pressed', 'true');
     expect(icon).toHaveAttribute('title', expect.stringMatching(/^Flagged by Anna, .*14:00:00\.000: Ask Mia$/));
     const key = { bot: 'support', environment: 'production', conversation: 'conversation-1' };
@@ -141,14 +123,16 @@ describe('ConversationsPage', () => {
   });
 
   it('lists a turn that ends while the page is open', async () => {
-    const { loki } = open(createRefundConversation({ uid: 'first', startMillis: REFUND_START_MILLIS - 600_000 }));
-    expect(await rowTexts()).toHaveLength(1);
+    const { loki } = openConversations(
+      createRefundConversation({ uid: 'first', startMillis: REFUND_START_MILLIS - 600_000 }),
+    );
+    expect(await readRows()).toHaveLength(1);
     loki.records.push(...createRefundConversation({ uid: 'second', startMillis: TEST_NOW_MILLIS - 13_000 }));
-    await waitFor(async () => expect(await rowTexts()).toHaveLength(2));
+    await waitFor(async () => expect(await readRows()).toHaveLength(2));
   });
 
   it('says what would appear, with the line to paste into a bot, when nothing was recorded', async () => {
-    open([]);
+    openConversations([]);
     expect(await screen.findByText('Conversations appear here')).toBeVisible();
     expect(screen.getByText(/startBotTelemetry\(/)).toBeVisible();
   });
@@ -159,7 +143,7 @@ describe('ConversationsPage', () => {
       { name: 'Tempo', state: 'degraded', reason: 'It is away.' },
       { name: 'structured metadata', state: 'down', reason: 'Loki does not take it.', fix: 'Set it to true.' },
     ];
-    open([], { routes: [({ path }) => (path === 'health' ? { parts } : undefined)] });
+    openConversations([], { routes: [({ path }) => (path === 'health' ? { parts } : undefined)] });
     const alert = within(await screen.findByRole('alert'));
     expect(alert.getByText('structured metadata').closest('p')).toHaveTextContent(
       'structured metadata Loki does not take it. Set it to true.',
@@ -174,7 +158,7 @@ describe('ConversationsPage', () => {
 
   it('says which part failed, what to try, and shows the query on demand', async () => {
     const answer = { status: 502, message: 'connect refused', code: 'upstream_down', part: 'loki', fix: 'Start it.' };
-    const { user } = open([], { routes: [failingArea('records', answer, 'query_range')] });
+    const { user } = openConversations([], { routes: [failingArea('records', answer, 'query_range')] });
     const alert = within(await screen.findByRole('alert'));
     expect(alert.getByText('Loki cannot be reached')).toBeVisible();
     expect(alert.getByText('Start it.')).toBeVisible();
@@ -184,11 +168,11 @@ describe('ConversationsPage', () => {
 
   it('shows the same from a store that keeps our labels as metadata, its bots among the choices', async () => {
     const records = createRefundConversation();
-    open(records);
-    const expected = await rowTexts();
+    openConversations(records);
+    const expected = await readRows();
     cleanup();
-    const { requests } = open(records.map(toForeignRecord));
-    expect(await rowTexts()).toEqual(expected);
+    const { requests } = openConversations(records.map(toForeignRecord));
+    expect(await readRows()).toEqual(expected);
     const query = requests
       .flatMap(({ path, query: params }) => (path.endsWith('query_range') ? [params?.query ?? ''] : []))
       .find((text) => text.startsWith('{'));
@@ -201,8 +185,8 @@ describe('ConversationsPage', () => {
   });
 
   it('shows control and direction characters of hostile texts as escapes', async () => {
-    open(createRefundConversation({ attributes: { [ATTR_BOT_NAME]: 'evil\u202etxt.exe\u0007' } }));
-    expect((await rowTexts())[0]).toContain('evil\\u202etxt.exe\\u0007');
+    openConversations(createRefundConversation({ attributes: { [ATTR_BOT_NAME]: 'evil\u202etxt.exe\u0007' } }));
+    expect((await readRows())[0]).toContain('evil\\u202etxt.exe\\u0007');
   });
 });
 

@@ -93,8 +93,8 @@ export function isWatchable(environment: string): boolean {
   return environment !== 'production';
 }
 
-function toLive({ key, status }: ConversationRow): { readonly livePath?: string } {
-  if (status !== 'ongoing' || !isWatchable(key.environment)) return {};
+function toLive({ key, endedUnixNano }: ConversationRow): { readonly livePath?: string } {
+  if (endedUnixNano !== undefined || !isWatchable(key.environment)) return {};
   return { livePath: buildPagePath('live', { bot: key.bot, env: key.environment, uid: key.uid }) };
 }
 
