@@ -124,6 +124,17 @@ export {
 } from './conversations/conversation-pager.ts';
 export { toFailurePoint, type FailurePoint } from './changes-before/failure-point.ts';
 export { rankChanges, type ChangeBefore, type Nearness } from './changes-before/rank-changes.ts';
+export {
+  type FlowExample,
+  type FlowFilter,
+  type FlowKey,
+  type FlowRow,
+  type FlowStepRow,
+  type LastSeen,
+} from './flows/flow-row.ts';
+export { readFlows, type FlowsRequest } from './flows/read-flows.ts';
+export { readFlowSteps, type FlowSteps, type FlowStepsRequest } from './flows/read-flow-steps.ts';
+export { toFlowKeyText } from './flows/fold-flows.ts';
 export { renderCurl } from './rendering/render-curl.ts';
 export {
   toConversationFixture,
