@@ -24,6 +24,8 @@ export interface LinkParameters {
   readonly bot?: string;
   /** Conversation UID; may contain anything. */
   readonly uid?: string;
+  /** `bot.flow.id`. */
+  readonly flow?: string;
   /** `bot.turn.id`. */
   readonly turn?: string;
   /** `bot.step.index`. */

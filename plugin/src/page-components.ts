@@ -5,6 +5,7 @@ import type { ExistingPage } from './page-table.ts';
 export const PAGE_COMPONENTS: Readonly<Record<ExistingPage, ComponentType>> = {
   conversations: lazy(() => import('./pages/conversations/ConversationsPage.tsx')),
   conversation: lazy(() => import('./pages/conversation/ConversationPage.tsx')),
+  flows: lazy(() => import('./pages/flows/FlowsPage.tsx')),
   live: lazy(() => import('./pages/live/LivePage.tsx')),
   apiCalls: lazy(() => import('./pages/api-calls/ApiCallsPage.tsx')),
   audit: lazy(() => import('./pages/audit/AuditPage.tsx')),

@@ -3,7 +3,7 @@ import { PAGE_PATHS, type PageName, type Permission } from '@botscope/convention
 /** A page that exists already. */
 export type ExistingPage = Extract<
   PageName,
-  'conversations' | 'conversation' | 'live' | 'apiCalls' | 'audit' | 'alerts' | 'pipeline'
+  'conversations' | 'conversation' | 'live' | 'flows' | 'apiCalls' | 'audit' | 'alerts' | 'pipeline'
 >;
 
 /** A page of the app, as navigation, breadcrumbs and permission checks need it. */
@@ -39,6 +39,12 @@ export const PAGES: readonly PageEntry[] = [
     breadcrumb: ['Analysis'],
     permission: 'conversations:read',
     navigation: 'hidden',
+  }),
+  entry('flows', {
+    title: 'Flows',
+    breadcrumb: ['Automation', 'Build'],
+    permission: 'conversations:read',
+    navigation: 'listed',
   }),
   entry('live', {
     title: 'Preview console',

@@ -1,4 +1,5 @@
 import { createLokiClient, type BotRecord } from '@botscope/records';
+import { EVENT_LOG } from '@botscope/conventions';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFakeBackend, failingArea } from '../test-support/fake-backend.ts';
 import { createFakeLoki } from '../test-support/fake-loki.ts';
@@ -18,7 +19,7 @@ afterEach(() => {
 });
 
 const makeRecord = (atMillis = Date.now()) =>
-  toStoredRecord({ atMillis, kind: 'log', event: 'bot.log', body: { n: atMillis } });
+  toStoredRecord({ atMillis, kind: 'log', event: EVENT_LOG, body: { n: atMillis } });
 
 function start(openTail: TailOpener, changes: Partial<LiveFeedOptions> = {}) {
   const loki = createFakeLoki('records');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildNodeLink } from './node-link.ts';
+import { buildFlowLink, buildNodeLink } from './node-link.ts';
 
 describe('buildNodeLink', () => {
   it('writes ids so that they stay one segment and one value', () => {
@@ -11,5 +11,12 @@ describe('buildNodeLink', () => {
   it('gives a reason where a part is missing', () => {
     expect(buildNodeLink(undefined, { flowId: 'f', id: 'n' })).toHaveProperty('reason');
     expect(buildNodeLink('https://b.example', { flowId: 'f' })).toHaveProperty('reason');
+  });
+});
+
+describe('buildFlowLink', () => {
+  it('leads to the flow, or says why it cannot', () => {
+    expect(buildFlowLink('https://b.example', 'a/b')).toEqual({ href: 'https://b.example/flows/a%2Fb' });
+    expect(buildFlowLink(undefined, 'f')).toHaveProperty('reason');
   });
 });

@@ -20,13 +20,17 @@ type Params = Readonly<Record<string, string>>;
 const NANOS_PER_SECOND = 1_000_000_000n;
 const COUNT_QUERY = /^sum by \(([\w, ]+)\) \(count_over_time\((.*) \[(\d+)([sh])\]\)\)$/s;
 
+const FOLD_QUERY =
+  /^(quantile|max|avg)_over_time\((?:([\d.]+), )?(.*) \| unwrap (\w+) \| __error__="" \[(\d+)s\]\) by \(([\w, ]+)\)$/s;
+
 /** Whether a query asks for numbers. */
 export function isMetricQuery(query: string): boolean {
-  return query.startsWith('sum');
+  return query.startsWith('sum') || FOLD_QUERY.test(query);
 }
 
 /** Answer of a metric query at one moment. */
 export function toVector(records: readonly CountedRecord[], { query = '', time = '0' }: Params): unknown {
+  if (FOLD_QUERY.test(query)) return toFoldedVector(records, query, BigInt(time));
   const result = countAt(records, parseCountQuery(query), BigInt(time)).map(({ metric, count }) => ({
     metric,
     value: [Number(BigInt(time) / NANOS_PER_SECOND), String(count)],
@@ -72,4 +76,39 @@ function countAt(records: readonly CountedRecord[], { labels, logql, rangeNanos 
     metric: Object.fromEntries(JSON.parse(key) as [string, string][]),
     count,
   }));
+}
+
+/** A fold of a number over the records of a range, by labels. */
+function toFoldedVector(records: readonly CountedRecord[], query: string, at: bigint): unknown {
+  const [, fold, quantile = '', logql = '', name = '', seconds = '', by = ''] = FOLD_QUERY.exec(query) ?? [];
+  const matches = compileLogql(logql);
+  const rangeNanos = BigInt(seconds) * NANOS_PER_SECOND;
+  const samples = records
+    .filter(({ timestampUnixNano: time }) => time <= at && time > at - rangeNanos)
+    .map(({ labels, metadata, line }) => ({ labels: { ...metadata, ...labels }, line }))
+    .filter((record) => matches(record) && record.labels[name] !== undefined);
+  const groups = Map.groupBy(samples, ({ labels }) =>
+    JSON.stringify(by.split(', ').flatMap((label) => (labels[label] === undefined ? [] : [[label, labels[label]]]))),
+  );
+  const result = [...groups].map(([key, group]) => ({
+    metric: Object.fromEntries(JSON.parse(key) as [string, string][]),
+    value: [
+      Number(at / NANOS_PER_SECOND),
+      String(
+        foldNumbers(
+          group.map(({ labels }) => Number(labels[name])).sort((a, b) => a - b),
+          fold,
+          Number(quantile),
+        ),
+      ),
+    ],
+  }));
+  return { status: 'success', data: { resultType: 'vector', result } };
+}
+
+function foldNumbers(sorted: readonly number[], fold: string | undefined, quantile: number): number {
+  if (fold === 'avg') return sorted.reduce((sum, number) => sum + number, 0) / sorted.length;
+  const place = fold === 'max' ? sorted.length - 1 : quantile * (sorted.length - 1);
+  const [below = 0, above = 0] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  return below + (above - below) * (place - Math.floor(place));
 }

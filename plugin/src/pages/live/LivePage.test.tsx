@@ -1,4 +1,5 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
+import { EVENT_LOG } from '@botscope/conventions';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import type { AppServices } from '../../lib/services.ts';
@@ -31,7 +32,7 @@ function open(address = PAGE, { records = talk(), routes = [], ...services }: Op
 }
 
 const makeLog = (text: string, atMillis = TEST_NOW_MILLIS) =>
-  toStoredRecord({ atMillis, kind: 'log', event: 'bot.log', attributes: INFO, body: text });
+  toStoredRecord({ atMillis, kind: 'log', event: EVENT_LOG, attributes: INFO, body: text });
 
 const grid = async () => within(await screen.findByRole('grid', { name: 'Console' }));
 const row = async (text: string) => {
@@ -101,7 +102,7 @@ describe('LivePage', () => {
     expect(detail.getByRole('group', { name: 'Variables of the record' })).toHaveTextContent(
       /refund\.id.*before: "r-17"/,
     );
-    expect(detail.getByRole('link', { name: /Trace in Explore/ })).toHaveAttribute(
+    expect(detail.getByRole('link', { name: /Span in Explore/ })).toHaveAttribute(
       'href',
       expect.stringContaining(TRACE_ID),
     );

@@ -98,7 +98,7 @@ function describeStep(record: StepRecord): Description {
   return {
     ...{ kind: 'step', name, text: parts.filter(Boolean).join(' · ') },
     status: failed ? 'error' : status,
-    statusWord: failed ? `${statusWord} · ${toResult(failed)}` : statusWord,
+    statusWord: failed ? `${toResult(failed)} · ${statusWord}` : statusWord,
   };
 }
 

@@ -5,7 +5,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { PageLink } from '../../../components/PageLink.tsx';
 import { RecordRaw } from '../../../components/RecordRaw.tsx';
-import { RecordTraceLink } from '../../../components/RecordTraceLink.tsx';
+import { SpanLink } from '../../../components/SpanLink.tsx';
 import { JsonView } from '../../../components/JsonView.tsx';
 
 /** A record of the console in full: where it belongs, the variables it changed, body and attributes. */
@@ -18,7 +18,7 @@ export function ConsoleDetail({ record }: { readonly record: BotRecord | undefin
     <>
       <p className={styles.links}>
         {record.conversationId !== undefined && <PageLink to={toConversationPath(record)}>Open its turn</PageLink>}
-        <RecordTraceLink record={record} />
+        <SpanLink record={record} />
       </p>
       {changes !== undefined && (
         <>
