@@ -155,6 +155,7 @@ export {
   type VariableHistory,
   type VariablePoint,
 } from './variables/variable-history.ts';
+export { readStepChanges, type ToldChange } from './variables/read-changes.ts';
 export { buildVariableHistory } from './variables/build-variable-history.ts';
 export { mayBeOutdated, toVariableState, type VariableState } from './variables/to-variable-state.ts';
 export {

@@ -75,6 +75,7 @@ function toStep(
     variableCount: completed?.body?.variables?.count,
     calls: toCallDetails(completed?.body?.calls ?? [], apiCalls),
     console: completed?.body?.console ?? [],
+    source: completed?.body?.source,
     logs: own.filter((attachment) => attachment.type === 'log'),
     apiCalls,
     scriptExceptions: own.filter((attachment) => attachment.type === 'script-exception'),
@@ -92,6 +93,7 @@ type StepHead = Omit<
   | 'variableCount'
   | 'calls'
   | 'console'
+  | 'source'
   | 'logs'
   | 'apiCalls'
   | 'scriptExceptions'

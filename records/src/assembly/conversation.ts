@@ -76,6 +76,8 @@ export interface Step {
   readonly calls: readonly StepCallDetail[];
   /** What the script printed. */
   readonly console: readonly string[];
+  /** Of a script: its first lines, or those around the one that threw, each with its number. */
+  readonly source?: string;
   readonly error?: ErrorDetail;
   readonly logs: readonly LogRecord[];
   /** API records of the step that its own list does not name are here too. */

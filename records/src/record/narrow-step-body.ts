@@ -20,6 +20,7 @@ export function narrowStepBody(object: JsonObject): StepBody {
     calls: readList(object, 'calls')?.flatMap(narrowCall),
     error: error && narrowError(error),
     console: narrowTexts(readList(object, 'console')),
+    source: readString(object, 'source'),
   };
 }
 

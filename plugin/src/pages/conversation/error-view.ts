@@ -1,11 +1,11 @@
-import type { Step } from '@botscope/records';
+import { explainStepFailure, type Explanation, type Step } from '@botscope/records';
 
 /** An error as a step's detail shows it. Texts are untrusted. */
 export interface ErrorView {
   readonly type: string;
   readonly message: string;
-  /** Lines of a script around the failing one. */
-  readonly source?: string;
+  /** What such an error means. */
+  readonly explanation?: Explanation;
   readonly stack?: string;
 }
 
@@ -13,11 +13,11 @@ export interface ErrorView {
 export function toErrorView(step: Step): ErrorView {
   const exception = step.scriptExceptions[0];
   const stack = step.error?.stack ?? exception?.body?.stack;
-  const source = exception?.body?.source;
+  const explanation = explainStepFailure(step);
   return {
     type: step.error?.type ?? exception?.exceptionType ?? exception?.errorType ?? 'error',
     message: step.error?.message ?? exception?.exceptionMessage ?? '',
-    ...(source === undefined ? {} : { source }),
+    ...(explanation === undefined ? {} : { explanation }),
     ...(stack === undefined ? {} : { stack }),
   };
 }

@@ -2,7 +2,7 @@ import { choiceParameter, integerParameter, textParameter, type UrlParameter } f
 import type { UrlSchema } from '../../lib/url-state.ts';
 
 /** Tabs of a step's detail; empty = the one that tells most. */
-export const STEP_TABS = ['input', 'output', 'variables', 'logs', 'calls', 'error', 'console', 'raw'] as const;
+export const STEP_TABS = ['error', 'llm', 'script', 'input', 'output', 'variables', 'logs', 'calls', 'raw'] as const;
 /** A tab of a step's detail. */
 export type StepTab = (typeof STEP_TABS)[number];
 

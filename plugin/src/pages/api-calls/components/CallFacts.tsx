@@ -26,7 +26,8 @@ export function CallFacts({ view }: { readonly view: CallRowView }) {
         {meaning && (
           <>
             {' '}
-            <Text weight="medium">{meaning.title}.</Text> <Text color="secondary">{`${meaning.meaning} ${meaning.advice}`}</Text>
+            <Text weight="medium">{meaning.title}.</Text>{' '}
+            <Text color="secondary">{`${meaning.meaning} ${meaning.advice}`}</Text>
           </>
         )}
       </p>

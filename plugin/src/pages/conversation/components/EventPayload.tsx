@@ -3,7 +3,7 @@ import { Text } from '@grafana/ui';
 import { JsonView } from '../../../components/JsonView.tsx';
 import { SafeText } from '../../../components/SafeText.tsx';
 import { toCaptureNote } from '../capture-note.ts';
-import { readExact } from '../step-tabs.ts';
+import { readExact } from '../read-exact.ts';
 
 /** What the events of a turn brought: name, source, correlation id, payload. Nothing where no event came. */
 export function EventPayload({ turn }: { readonly turn: Turn }) {

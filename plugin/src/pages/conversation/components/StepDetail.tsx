@@ -8,10 +8,12 @@ import { toStepTabs, type StepTabView } from '../step-tabs.ts';
 import type { StepView } from '../step-view.ts';
 import type { StepTab } from '../url-state.ts';
 import { StepCalls } from './StepCalls.tsx';
-import { StepConsole } from './StepConsole.tsx';
 import { StepError } from './StepError.tsx';
 import { StepLogs } from './StepLogs.tsx';
+import { StepFacts } from './StepFacts.tsx';
+import { StepLlm } from './StepLlm.tsx';
 import { StepRaw } from './StepRaw.tsx';
+import { StepScript } from './StepScript.tsx';
 import { StepValue } from './StepValue.tsx';
 import { StepVariables } from './StepVariables.tsx';
 
@@ -34,6 +36,7 @@ export function StepDetail({ view, tab, onTab }: StepDetailProps) {
         Step {view.indexText} <SafeText text={view.name} />
       </h3>
       {record && <SpanLink record={record} />}
+      <StepFacts view={view} />
       <TabsBar>
         {tabs.map(({ id, label, counter }: StepTabView) => (
           <Tab
@@ -66,8 +69,10 @@ function renderTab(tab: StepTab, { step }: StepView): ReactNode {
       return <StepCalls step={step} />;
     case 'error':
       return <StepError step={step} />;
-    case 'console':
-      return <StepConsole lines={step.console} />;
+    case 'llm':
+      return <StepLlm step={step} />;
+    case 'script':
+      return <StepScript step={step} />;
     case 'raw':
       return <StepRaw step={step} />;
   }

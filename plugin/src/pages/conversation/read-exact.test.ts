@@ -1,6 +1,6 @@
 import { JsonNumberText } from '@botscope/delta';
 import { describe, expect, it } from 'vitest';
-import { readExact } from './step-tabs.ts';
+import { readExact } from './read-exact.ts';
 
 describe('readExact', () => {
   it('keeps numbers that JavaScript would round', () => {
