@@ -7,3 +7,7 @@ export { startCollector, type RunningCollector } from './backends/run/start-coll
 export { startCaptureServer } from './backends/run/capture-server.ts';
 export { findFreePorts } from './backends/run/free-ports.ts';
 export { waitUntil } from './backends/run/wait-until.ts';
+/** The real browser, and people of the workbench in it. */
+export { launchBrowser } from './browser/launch-browser.ts';
+export { PAGE_SETTINGS } from './browser/launch-options.ts';
+export { logIn } from './browser/log-in.ts';

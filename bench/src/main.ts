@@ -14,6 +14,7 @@ import { measureLive } from './rows/live.ts';
 import { measureOffCost } from './rows/off-cost.ts';
 import { measureOutageMemory } from './rows/outage-memory.ts';
 import { measurePageQueries } from './rows/page-queries.ts';
+import { measurePageSpeed } from './rows/page-speed.ts';
 import { measureRedactionCost } from './rows/redaction-cost.ts';
 import { measureStepCost } from './rows/step-cost.ts';
 import { measureStepGarbage } from './rows/step-garbage.ts';
@@ -36,6 +37,7 @@ const MEASUREMENTS: readonly { readonly rows: readonly string[]; readonly measur
   { rows: ['L1', 'M1'], measure: measureLive },
   { rows: ['C2'], measure: measureCapturePropagation },
   { rows: ['W1'], measure: measureBundleSize },
+  { rows: ['W2'], measure: measurePageSpeed },
 ];
 /** Those that need a real Loki and a real Collector. */
 const BACKEND_MEASUREMENTS: readonly {

@@ -17,3 +17,4 @@ export { startSpanStorage } from './start/start-span-storage.ts';
 export { renderStartFailure } from './start/start-up-text.ts';
 export { type RunningPart, type StartStorage } from './start/storage.ts';
 export { openStore, type Store } from './store/open-store.ts';
+export { createSealingThread } from './store/sealing/sealing-thread.ts';

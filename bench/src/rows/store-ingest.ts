@@ -22,7 +22,7 @@ const LOOK_MILLIS = 100;
 const toRate = ({ records, seconds }: FillFigures): number => records / seconds;
 const toMicros = ({ records, cpuSeconds }: FillFigures): number => (cpuSeconds * 1e6) / records;
 const describe = (figures: FillFigures): string =>
-  `${renderFigure(figures.tenthRecordsPerSecond)} records/s in the last tenth, CPU ${renderFigure(toMicros(figures))} µs each`;
+  `${renderFigure(figures.tenthRecordsPerSecond)} records/s in the last tenth, CPU ${renderFigure(toMicros(figures))} µs each, ${renderFigure(figures.finishSeconds)} s afterwards in the background`;
 
 function compareIngest(
   { figures, madeAt }: StoreCorpus,
