@@ -1,4 +1,4 @@
-import type { BrowserContext } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { toRowTimes, toRowWatch, toScroll, type RowTimes } from './page-scripts.ts';
 
 /** A page with a list that scrolls. */
@@ -10,12 +10,16 @@ export interface MeasuredPage {
   readonly listSelector: string;
   /** Its first row. */
   readonly rowSelector: string;
+  /** Nothing is shown before everything was read: how long that takes follows from its size. */
+  readonly isReadWholly?: boolean;
 }
 
 /** What a visit to a page took. */
 export interface PageFigures extends RowTimes {
   /** Times between frames while the list scrolled, in milliseconds. */
   readonly frames: readonly number[];
+  /** CPU of the page's thread for each of them: on a busy machine the only figure that is the page's own. */
+  readonly cpuMillisPerFrame: number;
 }
 
 const FRAMES = 300;
@@ -31,11 +35,23 @@ export async function measurePage(context: BrowserContext, baseUrl: string, page
     await tab.waitForSelector(page.rowSelector, { timeout: TIMEOUT_MILLIS });
     await tab.waitForFunction('window.benchTimes.painted !== undefined', undefined, { timeout: TIMEOUT_MILLIS });
     const times = await tab.evaluate<RowTimes>(toRowTimes(page.listSelector));
+    const readCpu = await openCpuClock(tab);
+    const cpuBefore = await readCpu();
     const frames = await tab.evaluate<number[]>(toScroll(page.listSelector, FRAMES, PIXELS_PER_FRAME));
-    return { ...times, frames };
+    return { ...times, frames, cpuMillisPerFrame: ((await readCpu()) - cpuBefore) / FRAMES };
   } finally {
     await tab.close();
   }
+}
+
+/** Reads the CPU time of a page's thread, in milliseconds. */
+async function openCpuClock(tab: Page): Promise<() => Promise<number>> {
+  const session = await tab.context().newCDPSession(tab);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
+  };
 }
 
 /** Times between frames while an element that holds nothing scrolls. */

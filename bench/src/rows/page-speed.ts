@@ -26,6 +26,7 @@ const PAGES: readonly MeasuredPage[] = [
     path: `${APP}/conversation?bot=${PAGE_BOT}&env=${PAGE_ENVIRONMENT}&uid=${LONG_CONVERSATION}`,
     listSelector: '[role=log]',
     rowSelector: '[role=log] li',
+    isReadWholly: true,
   },
 ];
 
@@ -33,7 +34,11 @@ const median = (visits: readonly PageFigures[], read: (figures: PageFigures) => 
   toMedian(visits.map(read));
 const toFrameP95 = (frames: readonly number[]): number => toPercentile(frames, 95);
 
-function toResults({ name }: MeasuredPage, visits: readonly PageFigures[], empty: readonly number[]): BenchResult[] {
+function toResults(
+  { name, isReadWholly: isRead }: MeasuredPage,
+  visits: readonly PageFigures[],
+  empty: readonly number[],
+): BenchResult[] {
   const row = median(visits, (visit) => visit.row - visit.firstByte);
   const paint = median(visits, (visit) => visit.painted - visit.row);
   const nodes = median(visits, (visit) => visit.listNodes);
@@ -45,8 +50,7 @@ function toResults({ name }: MeasuredPage, visits: readonly PageFigures[], empty
       ...about,
       what: `${name}: first row after the first byte of the first answer with records`,
       ours: `${renderFigure(row)} ms`,
-      target: `≤ ${ROW_MILLIS} ms`,
-      met: row <= ROW_MILLIS,
+      ...(isRead ? { target: 'measured' } : { target: `≤ ${ROW_MILLIS} ms`, met: row <= ROW_MILLIS }),
       note: `${visits[0]?.answers} answers until then; ${renderFigure(median(visits, (visit) => visit.row - visit.lastByte))} ms after the last byte of the last one; ${renderFigure(median(visits, (visit) => visit.row))} ms after the page was asked for`,
     },
     {
@@ -71,7 +75,7 @@ function toResults({ name }: MeasuredPage, visits: readonly PageFigures[], empty
       theirs: `an empty list ${renderFigure(base)} ms`,
       target: `≤ ${FRAME_MILLIS} ms, or the empty list's`,
       met: frame <= Math.max(FRAME_MILLIS, base),
-      note: `longest ${renderFigure(median(visits, (visit) => Math.max(...visit.frames)))} ms; rows that come in meanwhile included`,
+      note: `longest ${renderFigure(median(visits, (visit) => Math.max(...visit.frames)))} ms; ${renderFigure(median(visits, (visit) => visit.cpuMillisPerFrame))} ms CPU of the page a frame; rows that come in meanwhile included`,
     },
   ];
 }
