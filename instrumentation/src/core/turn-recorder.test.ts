@@ -130,7 +130,7 @@ describe('TurnRecorder', () => {
     expect(attributes).toMatchObject({ 'bot.outcome': 'error', 'error.type': 'Error', 'bot.turn.error_count': 1n });
   });
 
-  it('A14: offers the UID and the trace as headers for the web client', async () => {
+  it('offers the UID and the trace as headers for the web client', async () => {
     const test = await startTestTelemetry();
     const conversation = test.telemetry.conversation({ uid: 'c 1/ä' });
     let headers: Readonly<Record<string, string>> = {};
