@@ -1,6 +1,13 @@
 import type { Tenant } from '@botscope/conventions';
 import { LABEL_NAMES } from '../store/attribute-name.ts';
-import type { LabelMap, RecordReader, ScanHints, StoredRecord, VolumeReader } from '../store/record-reader.ts';
+import type {
+  LabelMap,
+  LineText,
+  RecordReader,
+  ScanHints,
+  StoredRecord,
+  VolumeReader,
+} from '../store/record-reader.ts';
 
 /** A record for tests; what is left out is empty. */
 export interface TestRecord {
@@ -39,9 +46,13 @@ export function createMemoryReader(records: readonly TestRecord[]): RecordReader
       .map((one) => one.record)
       .filter((record) => record.timestampUnixNano >= start && record.timestampUnixNano < end);
   return {
-    *scan({ tenant, startUnixNano, endUnixNano, direction, hints, anyOf = [{}], needs }) {
+    *scan({ tenant, startUnixNano, endUnixNano, direction, hints, anyOf = [{}], tests = [], lineTexts = [], needs }) {
       const found = select(tenant, startUnixNano, endUnixNano).filter(
-        (record) => meets(record, hints) && anyOf.some((alternative) => meets(record, alternative)),
+        (record) =>
+          meets(record, hints) &&
+          anyOf.some((alternative) => meets(record, alternative)) &&
+          tests.every((item) => item.some(({ name, holds }) => holds(valueOf(record, name)))) &&
+          lineTexts.every((item) => item.some((wanted) => contains(record.line, wanted))),
       );
       for (const record of direction === 'forward' ? found : found.reverse()) {
         yield {
@@ -78,7 +89,14 @@ export function createMemoryReader(records: readonly TestRecord[]): RecordReader
 }
 
 function meets(record: StoredRecord, hints: ScanHints): boolean {
-  return Object.entries(hints).every(([name, values]) =>
-    values.includes(record.labels[name] ?? record.metadata[name] ?? ''),
-  );
+  return Object.entries(hints).every(([name, values]) => values.includes(valueOf(record, name)));
+}
+
+function valueOf({ labels, metadata }: StoredRecord, name: string): string {
+  return labels[name] ?? metadata[name] ?? '';
+}
+
+function contains(line: string, { text, ignoreCase }: LineText): boolean {
+  const escaped = text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+  return ignoreCase ? new RegExp(escaped, 'iu').test(line) : line.includes(text);
 }

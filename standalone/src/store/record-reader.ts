@@ -26,6 +26,13 @@ export interface LineText {
   readonly ignoreCase: boolean;
 }
 
+/** A condition on a label or metadata; an absent one is the empty text. */
+export interface ValueTest {
+  /** As Loki stores it. */
+  readonly name: string;
+  readonly holds: (text: string) => boolean;
+}
+
 /** What to scan. */
 export interface RecordScan {
   readonly tenant: Tenant;
@@ -38,6 +45,8 @@ export interface RecordScan {
   readonly hints: ScanHints;
   /** At least one of these holds as well, such as "conversation id or session id is x". Absent = no such condition. */
   readonly anyOf?: readonly ScanHints[];
+  /** Conditions beyond equality, as hints too: of each item at least one holds. Absent = nothing is known. */
+  readonly tests?: readonly (readonly ValueTest[])[];
   /** Texts of lines, as hints too: of each item the line contains at least one. Absent = nothing is known. */
   readonly lineTexts?: readonly (readonly LineText[])[];
   /**

@@ -19,7 +19,7 @@ export interface ListedFile {
 }
 
 /** Closed files beyond this number are closed again when nobody reads them. */
-const MAX_OPEN_FILES = 64;
+const MAX_OPEN_FILES = 256;
 
 /** Reading side of some series: follows their catalogues, keeps files open. */
 export class SeriesReader<F extends ReadableFile> {

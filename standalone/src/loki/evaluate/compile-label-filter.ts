@@ -1,3 +1,4 @@
+import type { ValueTest } from '../../store/record-reader.ts';
 import type { LabelFilter, NumericComparison, NumericUnit, TextMatcher } from '../logql/ast.ts';
 import { parseGoFloat } from '../logql/go-float.ts';
 import { parseGoDurationNanos } from '../logql/parse-duration.ts';
@@ -55,6 +56,19 @@ function compileNumeric(comparison: NumericComparison): LineTest {
     if (number !== undefined) return holds(number, value);
     context.fail('LabelFilterErr', `"${text}" in ${name} is no ${unit}`);
     return true;
+  };
+}
+
+/** What a comparison takes: texts that are no number too, which it marks. */
+export function toNumberTest({ name, unit, operator, value }: NumericComparison): ValueTest {
+  const parse = PARSERS[unit];
+  return {
+    name,
+    holds: (text) => {
+      if (text === '') return false;
+      const number = parse(text);
+      return number === undefined || COMPARISONS[operator](number, value);
+    },
   };
 }
 

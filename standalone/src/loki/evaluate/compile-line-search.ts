@@ -2,7 +2,8 @@ import type { LineFilterStage } from '../logql/ast.ts';
 import { compileRegex } from './compile-regex.ts';
 import { toLiteralPattern } from './literal-pattern.ts';
 
-type LineSearch = (line: string) => boolean;
+/** Whether a text has what is looked for. */
+export type LineSearch = (line: string) => boolean;
 
 /** Test of a line filter: whether the line stays. */
 export function compileLineFilter(stage: LineFilterStage): LineSearch {
@@ -16,8 +17,8 @@ function compileTextSearch(text: string): LineSearch {
   return (line) => line.includes(text);
 }
 
-/** Searches for a text are decided, or mostly refused, by a plain substring search, which is many times faster. */
-function compileRegexSearch(pattern: string): LineSearch {
+/** An unanchored search. Those for a text are decided, or mostly refused, by a plain substring search, which is many times faster. */
+export function compileRegexSearch(pattern: string): LineSearch {
   const literal = toLiteralPattern(pattern);
   if (literal === undefined) {
     const regex = compileRegex(pattern);

@@ -3,11 +3,12 @@ import type { LabelFilter, LineFilterStage, LogExpression, TextMatcher } from '.
 import { matchesEmpty } from './compile-matcher.ts';
 import { ERROR_DETAILS_LABEL, ERROR_LABEL } from './line-context.ts';
 import { toLiteralPattern } from './literal-pattern.ts';
+import { toValueTests } from './to-value-tests.ts';
 
 const NEVER_STORED = [ERROR_LABEL, ERROR_DETAILS_LABEL];
 
 /** What narrows a scan. */
-export type ScanNarrowing = Pick<RecordScan, 'hints' | 'anyOf' | 'lineTexts'>;
+export type ScanNarrowing = Pick<RecordScan, 'hints' | 'anyOf' | 'tests' | 'lineTexts'>;
 
 /**
  * Conditions that every record of the answer meets, for the store to narrow its scan: equality from the selector and
@@ -25,7 +26,13 @@ export function toScanHints(expression: LogExpression): ScanNarrowing {
   const hints = joinHints(alternatives.map((one) => (one.length === 1 ? one[0] : undefined)));
   const anyOf = alternatives.find((one) => one.length > 1);
   const lineTexts = expression.stages.flatMap((stage) => (stage.kind === 'line' ? toLineTexts(stage) : []));
-  return { hints, ...(anyOf === undefined ? {} : { anyOf }), ...(lineTexts.length === 0 ? {} : { lineTexts }) };
+  const tests = toValueTests(stages);
+  return {
+    hints,
+    ...(anyOf === undefined ? {} : { anyOf }),
+    ...(tests.length === 0 ? {} : { tests }),
+    ...(lineTexts.length === 0 ? {} : { lineTexts }),
+  };
 }
 
 /** The texts of a line filter as one item of `lineTexts`; none when it may also hold without them. */

@@ -11,6 +11,16 @@ export function toAttributeKey(name: string, value: string): number {
   return crc32(value, crc32(name));
 }
 
+/** {@link toAttributeKey} for many values of few names. */
+export function createKeyOf(): typeof toAttributeKey {
+  const seeds = new Map<string, number>();
+  return (name, value) => {
+    let seed = seeds.get(name);
+    if (seed === undefined) seeds.set(name, (seed = crc32(name)));
+    return crc32(value, seed);
+  };
+}
+
 /** A key and a row as one number; these numbers sort by key, then by row. */
 export function toEntry(key: number, row: number): number {
   return key * ROW_FACTOR + row;

@@ -1,4 +1,4 @@
-import { encodeBucket, KEY_BITS, keyOfEntry, toAttributeKey, toBucket, toEntry } from './attribute-bucket.ts';
+import { createKeyOf, encodeBucket, KEY_BITS, keyOfEntry, toBucket, toEntry } from './attribute-bucket.ts';
 
 /** A bucket holds about so many entries. */
 const ENTRIES_PER_BUCKET = 1024;
@@ -6,6 +6,7 @@ const MAX_BITS = 12;
 
 /** Gathers which rows have which metadata. */
 export class AttributeIndex {
+  readonly #toKey = createKeyOf();
   #entries = new Float64Array(4096);
   #count = 0;
 
@@ -16,7 +17,7 @@ export class AttributeIndex {
       larger.set(this.#entries);
       this.#entries = larger;
     }
-    this.#entries[this.#count++] = toEntry(toAttributeKey(name, value), row);
+    this.#entries[this.#count++] = toEntry(this.#toKey(name, value), row);
   }
 
   /** The buckets that have entries; there are 2 ** bits. Nothing may be added afterwards. */

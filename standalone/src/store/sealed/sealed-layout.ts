@@ -1,5 +1,5 @@
-/** Stands in `user_version` of a sealed file; 1 is the layout of files as they are written. */
-export const SEALED_VERSION = 2;
+/** Stands in `user_version` of a sealed file. Layouts of sealed files count from 100, those of files as they are written from 1. */
+export const SEALED_VERSION = 100;
 
 /** Rows that are compressed together: reading one reads all of them. */
 export const BLOCK_ROWS = 32;
@@ -11,7 +11,7 @@ export const MAX_SEALED_ROWS = 2 ** 20;
 /**
  * A sealed file of records: rows are numbered from 0 by time, then by id. `segments` holds what every scan reads,
  * and how many rows of each stream that is, `heads` a row but for its line, `lines` the lines, each compressed by blocks. `attributes` answers which rows have a
- * value, `texts` which rows may contain a text: it knows sequences of three characters, not where they stand.
+ * value, `vocabulary` which values a name has (null: too many to look at each), `texts` which rows may contain a text: it knows sequences of three characters, not where they stand.
  */
 export const SEALED_SCHEMA = `
   CREATE TABLE summary (
@@ -30,5 +30,6 @@ export const SEALED_SCHEMA = `
   ) STRICT;
   CREATE TABLE heads (block INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
   CREATE TABLE lines (block INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
+  CREATE TABLE vocabulary (name TEXT PRIMARY KEY, vals BLOB) STRICT, WITHOUT ROWID;
   CREATE TABLE attributes (bucket INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
   CREATE VIRTUAL TABLE texts USING fts5 (line, tokenize = 'trigram', detail = none, content = '', columnsize = 0)`;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { FileScan } from '../record-file.ts';
-import type { LineText, ScanHints, StoredRecord } from '../record-reader.ts';
+import type { LineText, ScanHints, StoredRecord, ValueTest } from '../record-reader.ts';
 import { RecordLiveFile } from '../record-live-file.ts';
 import { SqliteRecordFile } from '../sqlite-record-file.ts';
 import { createTestDirectory, NOW_NANO, toMap, toNewRecord, type TestRecord } from '../test-records.ts';
@@ -118,6 +118,15 @@ const lineText: fc.Arbitrary<LineText> = fc.record({
   ),
   ignoreCase: fc.boolean(),
 });
+const valueTest: fc.Arbitrary<ValueTest> = fc
+  .tuple(name, fc.constantFrom('a', '', '7', 'o', 'long'))
+  .chain(([key, part]) =>
+    fc.constantFrom(
+      { name: key, holds: (text: string) => text.includes(part) },
+      { name: key, holds: (text: string) => text !== part },
+      { name: key, holds: (text: string) => text > part },
+    ),
+  );
 const scan: fc.Arbitrary<Partial<FileScan>> = fc.record(
   {
     startUnixNano: fc.integer({ min: -1, max: 13 }).map((offset) => NOW_NANO + BigInt(offset)),
@@ -125,6 +134,7 @@ const scan: fc.Arbitrary<Partial<FileScan>> = fc.record(
     direction: fc.constantFrom('forward' as const, 'backward' as const),
     hints,
     anyOf: fc.array(hints, { minLength: 1, maxLength: 3 }),
+    tests: fc.array(fc.array(valueTest, { minLength: 1, maxLength: 2 }), { maxLength: 2 }),
     lineTexts: fc.array(fc.array(lineText, { minLength: 1, maxLength: 2 }), { maxLength: 2 }),
   },
   { requiredKeys: ['hints'] },
@@ -132,6 +142,8 @@ const scan: fc.Arbitrary<Partial<FileScan>> = fc.record(
 
 const meets = ({ labels, metadata }: StoredRecord, wanted: ScanHints) =>
   Object.entries(wanted).every(([key, values]) => values.includes(labels[key] ?? metadata[key] ?? ''));
+const passes = ({ labels, metadata }: StoredRecord, { name: key, holds }: ValueTest) =>
+  holds(labels[key] ?? metadata[key] ?? '');
 const contains = (line: string, { text: wanted, ignoreCase }: LineText) =>
   ignoreCase ? new RegExp(wanted.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'iu').test(line) : line.includes(wanted);
 
@@ -141,11 +153,12 @@ describe('SealedRecordFile', () => {
       fc.property(records, fc.array(scan, { minLength: 5, maxLength: 20 }), (stored, scans) => {
         const { written, sealed } = openBoth(stored);
         for (const one of scans) {
-          const held = readFile(written, { ...one, hints: {}, anyOf: [{}], lineTexts: [] });
+          const held = readFile(written, { ...one, hints: {}, anyOf: [{}], tests: [], lineTexts: [] });
           const wanted = held.filter(
             (found) =>
               meets(found, one.hints ?? {}) &&
               (one.anyOf ?? [{}]).some((alternative) => meets(found, alternative)) &&
+              (one.tests ?? []).every((item) => item.some((each) => passes(found, each))) &&
               (one.lineTexts ?? []).every((item) => item.some((each) => contains(found.line, each))),
           );
           const found = readFile(sealed, one);
@@ -234,6 +247,8 @@ describe('SealedRecordFile', () => {
     const numbersOf = (part: Partial<FileScan>) => readFile(sealed, part).map(({ id }) => Number(id) - 1);
     expect(numbersOf({ hints: { log_record_uid: ['u-4321'] } })).toEqual([4321]);
     expect(numbersOf({ hints: { x: ['value 7'] }, direction: 'backward' })).toEqual([3757, 2507, 1257, 7]);
+    const endsWith7 = { name: 'x', holds: (text: string) => text.endsWith(' 7') };
+    expect(numbersOf({ tests: [[endsWith7]] })).toEqual([7, 1257, 2507, 3757]);
     expect(numbersOf({ lineTexts: [[{ text: 'NUMBER 777.', ignoreCase: true }]] })).toContain(777);
     expect(numbersOf({ lineTexts: [[{ text: 'number 777.', ignoreCase: false }]] }).length).toBeLessThan(50);
     expect(numbersOf({ hints: { x: ['value 7'] }, lineTexts: [[{ text: '2507.', ignoreCase: false }]] })).toContain(

@@ -15,6 +15,7 @@ import { SealedDatabase } from './sealed-database.ts';
 import { SEGMENT_ROWS } from './sealed-layout.ts';
 import { findTexts } from './find-texts.ts';
 import { toTrigramMatch } from './trigram-match.ts';
+import { readValues } from './vocabulary.ts';
 
 const NO_ROWS = new Uint32Array(0);
 /** So few rows are looked at sooner than the index of texts is asked. */
@@ -53,9 +54,10 @@ export class SealedRecordFile implements RecordFile {
   }
 
   *scan(scan: FileScan): Generator<FoundRecord, void> {
-    const candidates = findCandidates(scan.hints, scan.anyOf, {
+    const candidates = findCandidates(scan, {
       streams: this.#keys.streams.entries(),
       rowsWith: (name, value) => this.#rowsWith(name, value),
+      valuesOf: (name) => this.#valuesOf(name),
     });
     if (candidates === undefined) return;
     const cursor = this.#createCursor();
@@ -114,6 +116,12 @@ export class SealedRecordFile implements RecordFile {
     const bucket = toBucket(key, this.#summary.bucketBits);
     const row = this.#database.get<[data: Uint8Array]>('SELECT data FROM attributes WHERE bucket = ?', bucket);
     return row === undefined ? NO_ROWS : findInBucket(unpackBytes(row[0]), key);
+  }
+
+  #valuesOf(name: string): readonly string[] | undefined {
+    const row = this.#database.get<[values: Uint8Array | null]>('SELECT vals FROM vocabulary WHERE name = ?', name);
+    if (row === undefined) return [];
+    return row[0] === null ? undefined : readValues(row[0]);
   }
 
   #toRowRange(cursor: RowCursor, startUnixNano: bigint, endUnixNano: bigint): RowRange {

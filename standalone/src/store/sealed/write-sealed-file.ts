@@ -7,6 +7,7 @@ import { encodeLines } from './row-lines.ts';
 import { packSegment, toStreamCounts } from './row-segment.ts';
 import { BLOCK_ROWS, SEALED_SCHEMA, SEALED_VERSION, SEGMENT_ROWS } from './sealed-layout.ts';
 import { toIndexedText } from './trigram-match.ts';
+import { VocabularyBuilder } from './vocabulary.ts';
 
 /** A row with the numbers of its stream and origin in the file. */
 export interface NumberedRow {
@@ -62,6 +63,7 @@ class RowWriter {
   readonly #insertLines: StatementSync;
   readonly #insertSegment: StatementSync;
   readonly #attributes = new AttributeIndex();
+  readonly #vocabulary = new VocabularyBuilder();
   #heads: RowHead[] = [];
   #lines: string[] = [];
   #segment: NumberedRow['row'][] = [];
@@ -82,7 +84,7 @@ class RowWriter {
 
   add({ row, stream, origin }: NumberedRow): void {
     const metadata = toMetadata(row);
-    for (const name in metadata) if (isIndexed(name)) this.#attributes.add(this.#count, name, metadata[name] ?? '');
+    for (const name in metadata) if (isIndexed(name)) this.#addValue(name, metadata[name] ?? '');
     this.#insertText.run(this.#count, toIndexedText(row.line));
     this.#heads.push({ ...row, origin });
     this.#lines.push(row.line);
@@ -103,9 +105,16 @@ class RowWriter {
     const { bits, buckets } = this.#attributes.finish();
     const insert = this.#database.prepare('INSERT INTO attributes VALUES (?, ?)');
     for (const [bucket, bytes] of buckets) insert.run(bucket, packBytes(bytes));
+    const insertValues = this.#database.prepare('INSERT INTO vocabulary VALUES (?, ?)');
+    for (const [name, values] of this.#vocabulary.entries()) insertValues.run(name, values);
     this.#database
       .prepare('INSERT INTO summary VALUES (?, ?, ?, ?, ?, ?)')
       .run(this.#count, this.#minUnixNano, this.#maxUnixNano, this.#firstId, this.#lastId, bits);
+  }
+
+  #addValue(name: string, value: string): void {
+    this.#attributes.add(this.#count, name, value);
+    this.#vocabulary.add(name, value);
   }
 
   #endBlock(): void {
