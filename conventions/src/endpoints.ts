@@ -30,5 +30,6 @@ export const SIDECAR_ENDPOINTS: readonly SidecarEndpoint[] = [
   { path: 'alerts/reset', method: 'POST', permission: 'settings:write', body: ALERT_RESET_SCHEMA },
   { path: 'settings/capture', method: 'GET', permission: 'conversations:read' },
   { path: 'settings/capture', method: 'PUT', permission: 'settings:write', body: CAPTURE_POLICY_SCHEMA },
+  { path: 'export/conversations', method: 'GET', permission: 'export:read' },
   { path: 'health', method: 'GET', permission: 'conversations:read' },
 ];

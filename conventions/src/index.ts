@@ -231,6 +231,7 @@ export {
   type BotscopeUser,
 } from './headers.ts';
 export { AREAS, ALLOWED_ROUTES, READ_ONLY_ROUTES, type Area, type AllowedRoute } from './routes.ts';
+export { EXPORT_FORMATS, toExportFileName, type ExportFormat } from './conversation-export.ts';
 export { SIDECAR_ENDPOINTS, type SidecarEndpoint } from './endpoints.ts';
 export {
   CAPTURE_CHOICES,

@@ -12,6 +12,7 @@ import { createFlagStore } from './flags/flag-store.ts';
 import { createHealthCheck, toOverallState } from './health/check-health.ts';
 import { createCaptureHandlers } from './http/capture-handlers.ts';
 import { createServer } from './http/create-server.ts';
+import { createExportHandlers } from './http/export-handlers.ts';
 import { createFlagHandlers } from './http/flag-handlers.ts';
 import { createLedgerHandlers } from './http/ledger-handlers.ts';
 import { createRunningWork } from './running-work.ts';
@@ -122,6 +123,7 @@ async function createHttp(
           resetAlerts: createResetAlerts(database, store, evidence, clock),
         }),
         ...createCaptureHandlers({ database, captures, evidence, clock }),
+        ...createExportHandlers({ client: parts.readingClient, contexts, evidence, clock }),
         'GET health': health,
       },
       onError,

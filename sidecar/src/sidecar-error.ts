@@ -60,6 +60,21 @@ export const SIDECAR_ERRORS = {
     message: 'Someone else has changed this flag since it was read.',
     fix: 'Look at the flag as it is now, and make the change again if it is still wanted.',
   },
+  nothing_to_export: {
+    status: 404,
+    message: 'Nothing is stored of this conversation.',
+    fix: 'Check bot, environment and UID; it may also be older than conversations are kept.',
+  },
+  export_too_large: {
+    status: 413,
+    message: 'The conversation is too long for a test fixture.',
+    fix: 'Download one turn as fixture, or the conversation as NDJSON.',
+  },
+  store_down: {
+    status: 502,
+    message: 'The log store cannot be read.',
+    fix: 'Check that it is running; the Pipeline page says what each part answers.',
+  },
   too_many_requests: {
     status: 429,
     message: 'Too many requests.',

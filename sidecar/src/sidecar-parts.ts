@@ -20,7 +20,7 @@ import { openState } from './state/open-state.ts';
 const LOKI_TIMEOUT_MILLIS = 1_000;
 /** For questions about labels, which a store that has just started answers slowly, and for health. */
 const PATIENT_TIMEOUT_MILLIS = 5_000;
-/** For reading whole conversations, which nobody waits for. */
+/** For reading whole conversations. */
 const READING_TIMEOUT_MILLIS = 60_000;
 
 function createDelivery({ smtp, dataDirectory }: SidecarConfig): Delivery {
@@ -36,6 +36,8 @@ export interface SidecarParts {
   readonly client: LokiClient;
   /** The same store, given more time. */
   readonly patientClient: LokiClient;
+  /** The same store, given all the time that a whole conversation takes. */
+  readonly readingClient: LokiClient;
   /** What the log store indexes. */
   readonly contexts: QueryContexts;
   readonly loki: LokiPlace;
@@ -66,12 +68,14 @@ export function createSidecarParts(config: SidecarConfig, options: SidecarOption
     clock: options.clock,
   });
   const pins = createPinStore(database);
+  const readingClient = createLokiClient(createLokiTransport(loki, READING_TIMEOUT_MILLIS));
   const pinning = createPinning({
     pins,
-    client: createLokiClient(createLokiTransport(loki, READING_TIMEOUT_MILLIS)),
+    client: readingClient,
     contexts,
     push: createPushCopies(loki),
     clock: options.clock,
   });
-  return { database, store, evidence, delivery, client, patientClient, contexts, loki, sender, pins, pinning };
+  const clients = { client, patientClient, readingClient };
+  return { database, store, evidence, delivery, ...clients, contexts, loki, sender, pins, pinning };
 }

@@ -44,6 +44,8 @@ const BODIES: Readonly<Record<string, object>> = {
   'POST alerts/reset': {},
 };
 
+const QUERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = { 'GET export/conversations': FLAG };
+
 /** One request for each route that the gateway lets through. */
 export const ROUTE_REQUESTS: readonly RouteRequest[] = ALLOWED_ROUTES.map((route) => ({
   method: route.method,
@@ -57,6 +59,8 @@ export const ROUTE_REQUESTS: readonly RouteRequest[] = ALLOWED_ROUTES.map((route
 
 function toPayload(route: AllowedRoute): Pick<RouteRequest, 'query' | 'headers' | 'body'> {
   if (route.upstream === 'sidecar') {
+    const query = QUERIES[`${route.method} ${route.path}`];
+    if (query !== undefined) return { query: `?${new URLSearchParams(query).toString()}`, headers: {} };
     const body = BODIES[`${route.method} ${route.path}`];
     return body === undefined ? { query: '', headers: {} } : toBody('application/json', JSON.stringify(body));
   }
@@ -71,10 +75,11 @@ function toBody(contentType: string, body: string): Pick<RouteRequest, 'query' |
   return { query: '', headers: { 'content-type': contentType, 'content-length': String(body.length) }, body };
 }
 
-/** A trace may be unknown, which is not the gateway's refusal. */
+/** A trace or a conversation may be unknown, which is not the gateway's refusal. */
 function toStatuses(route: AllowedRoute): readonly number[] {
   if (route.webSocket === true) return [101];
-  return route.upstream === 'tempo' ? [200, 404, 502] : [200];
+  if (route.upstream === 'tempo') return [200, 404, 502];
+  return route.path === 'export/conversations' ? [200, 404] : [200];
 }
 
 /** Whether a role may do what a request asks for. */

@@ -29,9 +29,12 @@ export function rankChanges(records: readonly BotRecord[], failure: FailurePoint
     .sort((a, b) => ORDER.indexOf(a.nearness) - ORDER.indexOf(b.nearness) || compareNewest(a.record, b.record));
 }
 
-/** A log-in, an export or a flag changes nothing that a bot works with. */
+/** What people do around a bot, such as flagging or downloading, changes nothing that it works with. */
+const OTHER_CATEGORIES = ['user_interaction', 'file_access'];
+
+/** A log-in has no states at all. */
 function isChange({ body, category }: AuditRecord): boolean {
-  if (category === 'user_interaction' || body === undefined) return false;
+  if (OTHER_CATEGORIES.includes(category ?? '') || body === undefined) return false;
   return [body.before, body.after, body.delta, body.paths].some((state) => state !== undefined && state !== null);
 }
 

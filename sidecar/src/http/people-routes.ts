@@ -1,7 +1,8 @@
 import { SIDECAR_ENDPOINTS, type BotscopeUser, type SidecarEndpoint } from '@botscope/conventions';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { SidecarError } from '../sidecar-error.ts';
 import { toSidecarError } from './to-sidecar-error.ts';
+import { FileAnswer } from './file-answer.ts';
 import { identifyPerson } from './identify-person.ts';
 
 /** A person's request, checked. */
@@ -43,6 +44,11 @@ function checkBody(body: unknown, list: ((body: unknown) => readonly string[]) |
   if (problems.length > 0) throw new SidecarError('body_invalid', problems.join(' '));
 }
 
+function sendFile(reply: FastifyReply, { contentType, fileName, body }: FileAnswer): FastifyReply {
+  reply.headers({ 'content-type': contentType, 'content-disposition': `attachment; filename="${fileName}"` });
+  return reply.send(body);
+}
+
 /** Serves every endpoint of the contract at `/v1/<path>`, to the gateway only. */
 export function registerPeopleRoutes(app: FastifyInstance, options: PeopleRoutesOptions): void {
   app.removeContentTypeParser('text/plain');
@@ -63,8 +69,11 @@ export function registerPeopleRoutes(app: FastifyInstance, options: PeopleRoutes
         request.setDecorator('person', identifyPerson(request, options.internalSecret));
       },
       preValidation: async ({ body }) => checkBody(body, options.checks?.[`${endpoint.method} ${endpoint.path}`]),
-      handler: async (request) =>
-        handler({ user: request.getDecorator('person'), body: request.body, query: toQuery(request.query) }),
+      handler: async (request, reply) => {
+        const { body, query } = request;
+        const answer = await handler({ user: request.getDecorator('person'), body, query: toQuery(query) });
+        return answer instanceof FileAnswer ? sendFile(reply, answer) : answer;
+      },
     });
   }
 }
