@@ -9,6 +9,7 @@ const MINIMUM_RANK: Readonly<Record<string, number>> = {
   'conversations:flag': 1,
   'api-calls:read': 1,
   'alerts:read': 1,
+  'export:read': 1,
   'audit:read': 2,
   'settings:write': 2,
 };

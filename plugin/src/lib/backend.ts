@@ -13,9 +13,11 @@ export interface BackendRequest {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** The answer is a file: it is given as text and not parsed. */
+  readonly wantsText?: boolean;
 }
 
-/** Sends a request and gives the parsed JSON of its answer (`undefined` for an empty one). Rejects with a {@link RequestFailure}. */
+/** Sends a request and gives the parsed JSON of its answer (`undefined` for an empty one), or its text where that is asked for. Rejects with a {@link RequestFailure}. */
 export type Backend = (request: BackendRequest) => Promise<unknown>;
 
 /** What an error answer said. */

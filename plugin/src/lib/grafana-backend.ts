@@ -31,6 +31,7 @@ function toBackendSrvRequest(request: BackendRequest): BackendSrvRequest {
     ...(form ? { data: new URLSearchParams(form).toString() } : {}),
     ...(body === undefined ? {} : { data: body }),
     ...(request.signal ? { abortSignal: request.signal } : {}),
+    ...(request.wantsText ? { responseType: 'text' as const } : {}),
   };
 }
 
@@ -52,10 +53,21 @@ function toFailure(request: BackendRequest, error: unknown): Error {
 
 /** Our programs answer `{code, message, part, fix}`, Grafana's proxy `{message}`, Loki and Tempo plain text. */
 function narrowErrorAnswer(data: unknown): { message?: string; code?: string; part?: string; fix?: string } {
-  if (typeof data === 'string') return data.trim() === '' ? {} : { message: data.trim() };
+  if (typeof data === 'string') return narrowErrorText(data.trim());
   if (typeof data !== 'object' || data === null) return {};
   const members = Object.entries(data).filter(
     ([name, value]) => ['message', 'code', 'part', 'fix'].includes(name) && typeof value === 'string',
   );
   return Object.fromEntries(members);
+}
+
+/** Where text was asked for, Grafana's client gives a JSON error as text too. */
+function narrowErrorText(text: string): ReturnType<typeof narrowErrorAnswer> {
+  if (text === '') return {};
+  try {
+    const data: unknown = JSON.parse(text);
+    return typeof data === 'object' ? narrowErrorAnswer(data) : { message: text };
+  } catch {
+    return { message: text };
+  }
 }

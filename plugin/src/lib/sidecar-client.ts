@@ -1,4 +1,4 @@
-import type { AlertLedgerRow, Flag, HealthAnswer } from '@botscope/conventions';
+import type { AlertLedgerRow, ExportFormat, Flag, HealthAnswer } from '@botscope/conventions';
 import type { Backend, BackendRequest } from './backend.ts';
 
 /** What names a conversation to the sidecar. */
@@ -29,6 +29,8 @@ export interface SidecarClient {
   /** Closes the alert window of one bot, or of all. */
   resetAlerts(bot?: string): Promise<void>;
   getHealth(signal?: AbortSignal): Promise<HealthAnswer>;
+  /** A conversation as text of a file; with format `fixture` of one turn only where that is named. */
+  exportConversation(key: FlagKey, format: ExportFormat, turn?: string): Promise<string>;
 }
 
 /** A client of the sidecar. Its answers come from our own program over our own contract, so they are trusted. */
@@ -47,6 +49,10 @@ export function createSidecarClient(backend: Backend): SidecarClient {
     },
     sendTestMail: async () => void (await ask('POST', 'alerts/test', { body: {} })),
     resetAlerts: async (bot) => void (await ask('POST', 'alerts/reset', { body: bot === undefined ? {} : { bot } })),
+    exportConversation: async ({ bot, environment, conversation }, format, turn) => {
+      const query = { bot, environment, conversation, format, ...(turn === undefined ? {} : { turn }) };
+      return (await ask('GET', 'export/conversations', { query, wantsText: true })) as string;
+    },
     getHealth: (signal) => get<HealthAnswer>('health', signal),
   };
 }

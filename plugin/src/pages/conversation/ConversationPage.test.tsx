@@ -1,4 +1,4 @@
-import { ATTR_STEP_INDEX, toLokiName } from '@botscope/conventions';
+import { ATTR_RETENTION, ATTR_STEP_INDEX, RETENTION_PINNED, toLokiName } from '@botscope/conventions';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
@@ -217,6 +217,14 @@ describe('ConversationPage', () => {
   ])('says so in words for %s', async (_what, address, text) => {
     open(address);
     expect(await screen.findByText(text)).toBeVisible();
+  });
+
+  it('finds a flagged conversation by its UID when only its copies are left', async () => {
+    const startMillis = REFUND_START_MILLIS - 60 * 86_400_000;
+    const records = createRefundConversation({ startMillis, attributes: { [ATTR_RETENTION]: RETENTION_PINNED } });
+    open(PAGE, { records });
+    expect((await transcript()).getByText('I want a refund')).toBeVisible();
+    expect(screen.getByText(/· pinned/)).toBeVisible();
   });
 
   it('degrades to nothing selected for a turn that is not stored', async () => {

@@ -17,6 +17,14 @@ export function toSearchRange({ from, to }: Pick<ConversationState, 'from' | 'to
   return { startUnixNano: toUnixNano(Math.max(0, start)), endUnixNano: toUnixNano(Math.max(start, end)) };
 }
 
+/** Where a conversation may be of which only the copies are left: those of flagged ones are kept longer. */
+export function toPinnedRange(nowMillis: number): TimeRange {
+  const [start = 0, end = 0] = [retentionDays('pinned'), retentionDays('bots')].map(
+    (days) => nowMillis - days * DAY_MILLIS,
+  );
+  return { startUnixNano: toUnixNano(Math.max(0, start)), endUnixNano: toUnixNano(Math.max(0, end)) };
+}
+
 /** What is known of a conversation of which nothing is stored. */
 export type Absence =
   /** The link tells that it is older than conversations are kept. */

@@ -15,7 +15,7 @@ import { useNow } from '../../lib/useNow.ts';
 import { usePolling } from '../../lib/usePolling.ts';
 import { useQuery } from '../../lib/useQuery.ts';
 import { useRecordStore } from '../../lib/useRecordStore.ts';
-import { toSearchRange } from './search-range.ts';
+import { toPinnedRange, toSearchRange } from './search-range.ts';
 import type { ConversationState } from './url-state.ts';
 import { useGrowingRecords } from './useGrowingRecords.ts';
 
@@ -59,7 +59,9 @@ export function useConversation(
   const { data, isLoading, isStale, error, reload } = useQuery(key, async (signal) => {
     if (uid === undefined) return undefined;
     const queries = [await buildQuery(uid)];
-    return collectRecords({ client, queries, range: toSearchRange({ from, to }, nowMillis()), signal });
+    const found = await collectRecords({ client, queries, range: toSearchRange({ from, to }, nowMillis()), signal });
+    if (found.records.length > 0 || from !== undefined) return found;
+    return collectRecords({ client, queries, range: toPinnedRange(nowMillis()), signal });
   });
   const first = isStale ? undefined : data;
   const { records, add } = useGrowingRecords(first?.records);

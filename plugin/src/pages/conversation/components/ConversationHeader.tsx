@@ -10,6 +10,7 @@ import { StatusSign } from '../../../components/StatusSign.tsx';
 import { TimeText } from '../../../components/TimeText.tsx';
 import { toStatus } from '../../../lib/conversation-status.ts';
 import type { Flags } from '../../../lib/useFlags.ts';
+import { DownloadMenu } from './DownloadMenu.tsx';
 import { StateSign } from './StateSign.tsx';
 
 interface ConversationHeaderProps {
@@ -20,10 +21,19 @@ interface ConversationHeaderProps {
   readonly onFirstError: () => void;
   /** Shows the keys of the page. */
   readonly onHelp: () => void;
+  /** `bot.turn.id` of the turn that is shown. */
+  readonly openTurn: string | undefined;
 }
 
 /** Which conversation this is, how it stands, and what can be done with it. */
-export function ConversationHeader({ conversation, botName, flags, onFirstError, onHelp }: ConversationHeaderProps) {
+export function ConversationHeader({
+  conversation,
+  botName,
+  flags,
+  onFirstError,
+  onHelp,
+  openTurn,
+}: ConversationHeaderProps) {
   const styles = useStyles2(getStyles);
   const { key, firstError } = conversation;
   const { status, word } = toStatus(conversation.status);
@@ -60,6 +70,7 @@ export function ConversationHeader({ conversation, botName, flags, onFirstError,
         </Button>
       )}
       <FlagControl hasLabel flags={flags} conversation={key} />
+      <DownloadMenu conversation={key} turn={openTurn} />
       <IconButton name="question-circle" tooltip="Keys (?)" onClick={onHelp} />
     </div>
   );

@@ -86,6 +86,7 @@ export function ConversationView({ conversation, address }: ConversationViewProp
         botName={botName}
         flags={flags}
         onHelp={() => setIsHelpOpen(true)}
+        openTurn={turn?.id}
         onFirstError={() => {
           if (firstError) openTurn(firstError.turn.id, findStepAddress(firstError.turn, firstError.step));
         }}
