@@ -99,6 +99,7 @@ export {
 export { hasFailed, listFailures, type Failure } from './assembly/failures.ts';
 export { groupByFlow, type FlowGroup } from './assembly/flow-groups.ts';
 export { findHandovers, findPresentHandover, type Handover } from './assembly/handovers.ts';
+export { findPendingWaits, type PendingWait } from './assembly/pending-waits.ts';
 export { findStepRuns, type StepRun } from './assembly/step-runs.ts';
 export { endsFlow, findUnreached, type UnreachedStep } from './assembly/unreached-steps.ts';
 export { toWaterfall, type Waterfall, type WaterfallBar, type WaterfallCall } from './assembly/waterfall.ts';

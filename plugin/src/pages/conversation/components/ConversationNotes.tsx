@@ -8,6 +8,7 @@ import { useServices } from '../../../lib/services.ts';
 import { useNow } from '../../../lib/useNow.ts';
 import { toNotices } from '../notices.ts';
 import { useSampledTurns } from '../useSampledTurns.ts';
+import { PendingWaits } from './PendingWaits.tsx';
 
 /** What a reader should know about a conversation as a whole, and until when it is kept. */
 export function ConversationNotes({ conversation }: { readonly conversation: Conversation }) {
@@ -24,6 +25,7 @@ export function ConversationNotes({ conversation }: { readonly conversation: Con
           <SafeText text={text} />
         </span>
       ))}
+      <PendingWaits conversation={conversation} />
     </p>
   );
 }
