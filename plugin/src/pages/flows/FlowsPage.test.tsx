@@ -71,7 +71,7 @@ describe('FlowsPage', () => {
     expect(cells(refund).slice(0, 7)).toEqual([
       ...['Refund', 'support', 'production', 'intent', '1', '✗ 1 (100 %)', '1 (100 %)'],
     ]);
-    expect(refund).toHaveTextContent('Create refund · 1.9 s');
+    expect(refund).toHaveTextContent('1.9 s · Create refund');
     await user.click(refund);
     expect(await screen.findByRole('link', { name: 'Open in the builder' })).toHaveAttribute(
       'href',

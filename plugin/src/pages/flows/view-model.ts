@@ -67,7 +67,7 @@ export function toFlowView(row: FlowRow, { bots, builderUrl }: Pick<AppSettings,
     median: toDurationText(row.medianMillis),
     p95: toDurationText(row.p95Millis),
     slowestStep: slowestStep
-      ? `${slowestStep.name ?? slowestStep.id} · ${formatDuration(slowestStep.millis)}`
+      ? `${formatDuration(slowestStep.millis)} · ${slowestStep.name ?? slowestStep.id}`
       : NOTHING,
     lastSeenMillis: lastSeen && toUnixMillis(lastSeen.unixNano),
     isLastSeenExact: lastSeen?.isExact ?? false,
