@@ -82,7 +82,7 @@ function open(address: string, { audit = [], role = 'Admin', changeWindowHours =
 const section = async () => within(await screen.findByRole('region', { name: 'What changed before' }));
 
 describe('ChangesBefore', () => {
-  it('N2: shows at an error what was changed before, the nearest first, with old and new, by whom, and its audit entry', async () => {
+  it('shows at an error what was changed before, the nearest first, with old and new, by whom, and its audit entry', async () => {
     open(FAILED_TURN, { audit: [WEBHOOK, CARD] });
     const [first, second] = await (await section()).findAllByRole('listitem');
     expect(first).toHaveTextContent(
