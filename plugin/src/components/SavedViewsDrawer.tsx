@@ -10,6 +10,7 @@ import {
   toViewName,
   type SavedView,
 } from '../lib/saved-views.ts';
+import { useHotkeys } from '../lib/useHotkeys.ts';
 import type { SavedViews } from '../lib/useSavedViews.ts';
 import { SafeText } from './SafeText.tsx';
 
@@ -26,6 +27,8 @@ export function SavedViewsDrawer({ saved, search, onApply, onClose }: SavedViews
   const { views, change } = saved;
   const styles = useStyles2(getStyles);
   const [renamed, setRenamed] = useState<string>();
+  // The drawer itself hears only what is pressed inside it, and a deleted view takes the focus along.
+  useHotkeys({ Escape: onClose });
   return (
     <Drawer title="Saved views" subtitle="Filters and time range, kept in this browser" size="sm" onClose={onClose}>
       <NameForm
@@ -109,7 +112,7 @@ function NameForm({ label, button, initialName = '', onName }: NameFormProps) {
         maxLength={MAX_VIEW_NAME_LENGTH}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
-      <Button type="submit" variant="secondary" disabled={name === undefined}>
+      <Button type="submit" variant="secondary">
         {button}
       </Button>
     </form>

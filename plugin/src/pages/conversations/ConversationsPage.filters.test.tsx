@@ -83,10 +83,10 @@ describe('the filters of ConversationsPage', () => {
     ['', '/a/botscope-logs-app/live'],
     ['?env=sandbox&env=staging', '/a/botscope-logs-app/live'],
     ['?env=production&env=sandbox&bot=support', '/a/botscope-logs-app/live?env=sandbox&bot=support'],
-  ])('lead from %s to the live console %s', async (search, path) => {
+  ])('lead from %s to the preview console %s', async (search, path) => {
     openConversations(conversation('one'), { search });
     await screen.findByRole('search', { name: 'Filters' });
-    const link = screen.queryByRole('link', { name: 'live console' });
+    const link = screen.queryByRole('link', { name: 'preview console' });
     expect(link?.getAttribute('href') ?? undefined).toBe(path);
   });
 
@@ -104,7 +104,7 @@ describe('the filters of ConversationsPage', () => {
     const rows = [first, second].filter((row) => row !== undefined);
     const links = rows.map((row) => [
       row.textContent?.includes('production'),
-      within(row).queryByRole('link', { name: 'Watch in the live console' })?.getAttribute('href') ?? undefined,
+      within(row).queryByRole('link', { name: 'Watch in the preview console' })?.getAttribute('href') ?? undefined,
     ]);
     expect(Object.fromEntries(links.map(([isProduction, href]) => [String(isProduction), href]))).toEqual({
       true: undefined,

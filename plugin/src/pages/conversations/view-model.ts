@@ -31,7 +31,7 @@ export interface ConversationRowView {
   /** Milliseconds since the epoch. */
   readonly keptUntilMillis: number;
   readonly isPinned: boolean;
-  /** Path of the live console, while the conversation goes on outside of production. */
+  /** Path of the preview console, while the conversation goes on outside of production. */
   readonly livePath?: string;
   /** Path of the conversation's page. */
   readonly path: string;

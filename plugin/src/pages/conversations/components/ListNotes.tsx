@@ -41,7 +41,7 @@ function LiveNote({ filters: { env, bot } }: { readonly filters: ConversationFil
   return (
     <span>
       To watch {watchable.length === 0 ? 'sandbox and staging' : toVisibleText(watchable.join(' and '))} as it happens,
-      open the <PageLink to={path}>live console</PageLink>
+      open the <PageLink to={path}>preview console</PageLink>
     </span>
   );
 }

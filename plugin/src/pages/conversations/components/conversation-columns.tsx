@@ -87,8 +87,8 @@ function createStateColumn({ nowMillis, timeZone }: ConversationColumnOptions): 
             <PageLink
               to={view.livePath}
               tabIndex={isActive ? 0 : -1}
-              aria-label="Watch in the live console"
-              title="Watch in the live console"
+              aria-label="Watch in the preview console"
+              title="Watch in the preview console"
               onClick={(event) => event.stopPropagation()}
             >
               live ↗
