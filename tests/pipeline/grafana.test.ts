@@ -4,6 +4,7 @@ import {
   ATTR_BOT_ID,
   ATTR_CONVERSATION_ID,
   ATTR_DEPLOYMENT_ENVIRONMENT_NAME,
+  ATTR_STEP_INDEX,
   ATTR_TURN_ID,
   buildPageUrl,
   READ_ONLY_ROUTES,
@@ -73,11 +74,13 @@ describe('provisioning/grafana/datasources.yaml', () => {
 
 const PUBLIC_URL = 'https://grafana.example/bots';
 const environment = { BOTSCOPE_PUBLIC_URL: PUBLIC_URL };
-const only = (type: string): Correlation => {
-  const [correlation, ...more] = byType(type)?.correlations ?? [];
-  if (correlation === undefined || more.length > 0) throw new Error(`There is not one correlation of ${type}.`);
+const correlationAt = (type: string, field: string): Correlation => {
+  const [correlation, ...more] = (byType(type)?.correlations ?? []).filter(({ config }) => config.field === field);
+  if (correlation === undefined || more.length > 0) throw new Error(`There is not one correlation at ${field}.`);
   return correlation;
 };
+const FIELDS = { loki: 'Conversation', tempo: 'traceID' } as const;
+const only = (type: 'loki' | 'tempo'): Correlation => correlationAt(type, FIELDS[type]);
 
 /** Where a turn is shown. */
 interface Place {
@@ -145,7 +148,6 @@ describe('correlations', () => {
   it('from a record shows no link where there is no conversation', () => {
     const { [toLokiName(ATTR_CONVERSATION_ID)]: _without, ...labels } = toLabels(EXAMPLE);
     expect(followCorrelation(only('loki'), toLogRow(labels), environment)).toBeUndefined();
-    expect(only('loki').config.field).toBe('Conversation');
   });
 
   it.each([
@@ -162,6 +164,22 @@ describe('correlations', () => {
       }),
     );
     expect(follow({ ...EXAMPLE, uid: 'a "b"' })).toBeUndefined();
+  });
+
+  it('from a record or a span of a step leads to that step, and shows no link on others', () => {
+    const ofStep = parametersOf(buildPageUrl(PUBLIC_URL, 'conversation', { ...EXAMPLE, step: 12 }));
+    const ofRecord = correlationAt('loki', 'Step');
+    const labels = { ...toLabels(EXAMPLE), [toLokiName(ATTR_STEP_INDEX)]: '12' };
+    expect(parametersOf(followCorrelation(ofRecord, toLogRow(labels), environment))).toEqual(ofStep);
+    expect(followCorrelation(ofRecord, toLogRow(toLabels(EXAMPLE)), environment)).toBeUndefined();
+
+    const ofSpan = correlationAt('tempo', 'spanID');
+    for (const tag of [keyFirst, valueFirst]) {
+      const row = toSpanRow(EXAMPLE, tag);
+      const withStep = { ...row, tags: [...(row['tags'] as object[]), tag(ATTR_STEP_INDEX, 12)] };
+      expect(parametersOf(followCorrelation(ofSpan, withStep, environment))).toEqual(ofStep);
+      expect(followCorrelation(ofSpan, row, environment)).toBeUndefined();
+    }
   });
 
   it('from a span of another application shows no link', () => {
