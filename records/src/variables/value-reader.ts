@@ -48,11 +48,12 @@ function isContainer(value: unknown, reader: ValueReader): value is object {
   return typeof value === 'object' && value !== null && reader.numberText(value) === undefined;
 }
 
-/** Compares all but the children, which are put on the pile in pairs. */
+/** Compares all but the children, which are put on the pile in pairs. The two are not identical. */
 function isSameButChildren(a: unknown, b: unknown, pending: unknown[], reader: ValueReader): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   const number = reader.numberText(a);
   if (number !== undefined) return number === reader.numberText(b);
-  if (!isContainer(a, reader) || !isContainer(b, reader) || Array.isArray(a) !== Array.isArray(b)) return false;
+  if (reader.numberText(b) !== undefined || Array.isArray(a) !== Array.isArray(b)) return false;
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;
   const [left, right] = [a, b] as readonly Readonly<Record<string, unknown>>[];

@@ -97,8 +97,8 @@ function ChangeRow({ history, change, isHere, onOpen }: ChangeRowProps) {
     <tr className={cx(isHere && styles.here)} aria-current={isHere ? 'step' : undefined}>
       <th scope="row">
         <Button size="sm" fill="text" onClick={() => onOpen(change.index)}>
-          {change.matches && <span aria-hidden>▾ </span>}
-          {place} <SafeText text={name} />
+          {change.matches && <span aria-hidden>▾&nbsp;</span>}
+          <SafeText text={`${place} ${name}`} />
         </Button>
         {change.isLate && <span className={styles.note}>found after a gap</span>}
       </th>

@@ -47,9 +47,9 @@ export function TurnPanel({ view, step, tab, layout, onStep, onMove, onTab, onLa
       ) : (
         <StepList key={turn.id} view={view} layout={layout} step={step} onStep={onStep} onMove={onMove} />
       )}
-      <ChangesBefore turn={turn} step={open?.step} />
       {open && <StepDetail key={open.step.key} view={open} tab={tab} onTab={onTab} />}
       {step !== undefined && !open && <p>The step of this link is not stored.</p>}
+      <ChangesBefore turn={turn} step={open?.step} />
     </div>
   );
 }

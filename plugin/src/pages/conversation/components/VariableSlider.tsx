@@ -98,7 +98,13 @@ const PATHS: Readonly<Record<SliderMark['kind'], string>> = {
 const getStyles = (theme: GrafanaTheme2) => ({
   slider: css({ display: 'flex', alignItems: 'end', gap: theme.spacing(1) }),
   track: css({ flex: 1, minWidth: 0 }),
-  input: css({ width: '100%', margin: 0, accentColor: theme.colors.primary.main, cursor: 'pointer' }),
+  input: css({
+    width: '100%',
+    margin: 0,
+    accentColor: theme.colors.primary.main,
+    colorScheme: theme.isDark ? 'dark' : 'light',
+    cursor: 'pointer',
+  }),
   // The handle's middle stands half its width inside the ends.
   marks: css({
     display: 'block',
