@@ -81,7 +81,7 @@ describe('StepRecorder', () => {
     expect(states).toEqual(['running', 'waiting_for_event', 'error']);
   });
 
-  it('A8: records name, before and after of the variables that a step changed, in the body and not on the span', async () => {
+  it('records name, before and after of the variables that a step changed, in the body and not on the span', async () => {
     const test = await startTestTelemetry();
     const cart = { total: 5 };
     await play(test, (flow) => {
