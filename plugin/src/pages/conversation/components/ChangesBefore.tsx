@@ -17,7 +17,10 @@ interface ChangesBeforeProps {
   readonly step: Step | undefined;
 }
 
-/** What was changed before the open step, or else the turn, failed. Nothing where nothing failed. */
+/**
+ * What was changed before the open step, or else the turn, failed; at once only what has to do with it, so that the error
+ * itself stays in view. Nothing where nothing failed.
+ */
 export function ChangesBefore({ turn, step }: ChangesBeforeProps) {
   if (step && hasFailed(step)) return <Section key={step.key} turn={turn} step={step} />;
   return turn.status === 'error' ? <Section key={turn.id} turn={turn} step={turn.firstErrorStep} /> : null;
@@ -35,7 +38,9 @@ function Section({ turn, step }: ChangesBeforeProps) {
   const { mayRead, windowHours, errorMillis, changes, error, reload } = useChangesBefore(turn, step);
   const hours = `${windowHours} h`;
   const views = changes?.map((change) => toChangeView(change, errorMillis)) ?? [];
-  const shown = isWhole ? views : views.slice(0, SHOWN_AT_ONCE);
+  const related = views.filter(({ isNear }) => isNear).slice(0, SHOWN_AT_ONCE);
+  const shown = isWhole ? views : related;
+  const hiddenCount = views.length - shown.length;
   return (
     <section aria-label="What changed before" className={styles.section}>
       <h3 className={styles.title}>What changed before</h3>
@@ -54,13 +59,17 @@ function Section({ turn, step }: ChangesBeforeProps) {
           <Change key={view.key} view={view} />
         ))}
       </ul>
-      {shown.length < views.length && (
+      {hiddenCount > 0 && (
         <Button size="sm" variant="secondary" fill="text" onClick={() => setIsWhole(true)}>
-          Show {views.length - shown.length} more
+          Show {hiddenCount} {related.length > 0 ? 'more' : `${countChanges(hiddenCount)} that nothing here refers to`}
         </Button>
       )}
     </section>
   );
+}
+
+function countChanges(count: number): string {
+  return count === 1 ? 'change' : 'changes';
 }
 
 function Change({ view }: { readonly view: ChangeView }) {
