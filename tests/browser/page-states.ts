@@ -126,7 +126,7 @@ export const PAGE_STATES: readonly PageState[] = [
     show: async (page) => {
       await openConversation(page, 'Freya Lind', true);
       await tab(page, /^Variables$/).click();
-      await page.getByRole('textbox', { name: /First step where/ }).fill('cart.total = null');
+      await page.getByRole('combobox', { name: 'First step where' }).fill('cart.total = null');
       await page.getByRole('button', { name: 'Find' }).click();
       await page.getByRole('region', { name: 'Found steps' }).waitFor();
     },
