@@ -21,7 +21,7 @@ interface StepListProps {
   readonly onMove: (step: number) => void;
 }
 
-const MOST_ROWS = 10;
+const MOST_ROWS = 12;
 const ROW_GRID_UNITS = 4;
 const ROOMY = '(min-width: 1700px)';
 const getKey = (row: StepRow) => row.key;

@@ -4,6 +4,7 @@ import { IconButton, useStyles2 } from '@grafana/ui';
 import { SafeText } from '../../../components/SafeText.tsx';
 import { StatusSign } from '../../../components/StatusSign.tsx';
 import { TimeText } from '../../../components/TimeText.tsx';
+import { memo } from 'react';
 import type { TranscriptLine } from '../transcript.ts';
 import { LongText } from './LongText.tsx';
 import { MarkedText } from './MarkedText.tsx';
@@ -31,8 +32,9 @@ const DEBUG: Readonly<Partial<Record<TranscriptLine['from'], string>>> = {
   turn: 'Debug: what happened in this turn',
 };
 
-/** A line of the transcript; what came from outside has the debug button that opens its turn. */
-export function TranscriptRow({ line, isOpen, dayMillis, find, onDebug }: TranscriptRowProps) {
+/** A line of the transcript; what came from outside has the debug button that opens its turn. Drawn again only for new props: scrolling has none. */
+export const TranscriptRow = memo(function TranscriptRow(props: TranscriptRowProps) {
+  const { line, isOpen, dayMillis, find, onDebug } = props;
   const styles = useStyles2(getStyles);
   const { from, opensTurn } = line;
   if (from === 'note') return <RemarkRow line={line} dayMillis={dayMillis} />;
@@ -66,7 +68,7 @@ export function TranscriptRow({ line, isOpen, dayMillis, find, onDebug }: Transc
       {from === 'user' && opensTurn === undefined && <NothingToDebug />}
     </article>
   );
-}
+});
 
 /** Not a button: nothing ran in the bot, and the reason must be reachable. */
 function NothingToDebug() {
