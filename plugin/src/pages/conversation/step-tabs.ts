@@ -6,7 +6,7 @@ import type { StepTab } from './url-state.ts';
 export interface StepTabView {
   readonly id: StepTab;
   readonly label: string;
-  /** How many things it holds; absent where that says nothing. */
+  /** How many things it holds; absent where it holds none, or where that says nothing. */
   readonly counter?: number;
   /** Open when the address names no tab, or one that this step does not have. */
   readonly isDefault: boolean;
@@ -21,7 +21,7 @@ export function toStepTabs(step: Step): readonly StepTabView[] {
   const tab = (id: StepTab, label: string, counter?: number): StepTabView => ({
     id,
     label,
-    ...(counter === undefined ? {} : { counter }),
+    ...(counter === undefined || counter === 0 ? {} : { counter }),
     isDefault: id === first,
   });
   return [
