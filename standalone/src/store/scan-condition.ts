@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { COLUMN_OF_NAME, LABEL_NAMES } from './attribute-name.ts';
 import type { Origin } from './origin.ts';
-import type { ScanHints } from './record-reader.ts';
+import type { LineText, RecordScan, ScanHints } from './record-reader.ts';
 import { OWN_METADATA_NAMES } from './stored-row.ts';
 import type { Stream } from './stream.ts';
 
@@ -25,12 +25,12 @@ const NOTHING: ScanCondition = { sql: 'FALSE', values: [], isIndexed: false };
 
 /** The condition of a scan for one file, or undefined when no row of it can meet the hints. */
 export function buildScanCondition(
-  hints: ScanHints,
-  anyOf: readonly ScanHints[] | undefined,
+  { hints, anyOf, lineTexts = [] }: Pick<RecordScan, 'hints' | 'anyOf' | 'lineTexts'>,
   keys: FileKeys,
 ): ScanCondition | undefined {
   const alternatives = anyOf === undefined ? EVERYTHING : joinOr(anyOf.map((one) => fromHints(one, keys)));
-  const condition = joinAnd([fromHints(hints, keys), alternatives]);
+  const texts = lineTexts.map((item) => joinOr(item.map(fromLineText)));
+  const condition = joinAnd([fromHints(hints, keys), alternatives, ...texts]);
   return condition === NOTHING ? undefined : condition;
 }
 
@@ -76,6 +76,25 @@ function fromAttribute(name: string, values: readonly string[], keys: FileKeys):
     values: texts,
     isIndexed: false,
   };
+}
+
+/** Read in SQL, lines without the text never become strings here. */
+function fromLineText({ text, ignoreCase }: LineText): ScanCondition {
+  const clue = ignoreCase ? longestPlainRun(text) : text;
+  if (clue === '' || !clue.isWellFormed() || clue.includes('\0')) return EVERYTHING;
+  if (!ignoreCase) return { sql: 'instr(body, ?) > 0', values: [clue], isIndexed: false };
+  return {
+    // LIKE sees nothing behind a zero, where the length that SQLite tells ends too.
+    sql: `(body LIKE ? ESCAPE '\\' OR (length(body) < octet_length(body) AND instr(body, char(0)) > 0))`,
+    values: [`%${clue.replaceAll(/[%_\\]/g, '\\$&')}%`],
+    isIndexed: false,
+  };
+}
+
+/** ASCII but for s and k, which stand for letters beyond ASCII too where upper and lower case are the same. */
+function longestPlainRun(text: string): string {
+  const runs = text.match(/[\x20-\x7e]+/g)?.flatMap((run) => run.split(/[sk]/i)) ?? [];
+  return runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '');
 }
 
 /** Lists and numbers that JSON does not have are not stored as the text that queries see. */

@@ -55,7 +55,7 @@ export class SqliteRecordFile implements RecordFile {
 
   *scan(scan: FileScan): Generator<FoundRecord, void> {
     const keys = { streams: this.#keys.streams.entries(), origins: this.#keys.origins.entries() };
-    const condition = buildScanCondition(scan.hints, scan.anyOf, keys);
+    const condition = buildScanCondition(scan, keys);
     if (condition === undefined) return;
     const needs = widenNeeds(scan.needs ?? EVERYTHING, keys.streams);
     const isBackward = scan.direction === 'backward';

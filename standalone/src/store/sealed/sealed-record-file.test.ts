@@ -165,6 +165,8 @@ describe('SealedRecordFile', () => {
           const ids = new Set(found.map(({ id }) => id));
           expect(found).toEqual(held.filter(({ id }) => ids.has(id)));
           expect(wanted.filter(({ id }) => !ids.has(id))).toEqual([]);
+          const ofWritten = new Set(readFile(written, one).map(({ id }) => id));
+          expect(wanted.filter(({ id }) => !ofWritten.has(id))).toEqual([]);
         }
       }),
       { numRuns: 60 },
