@@ -46,9 +46,10 @@ test.describe('a refund that fails', () => {
     await page.setContent(String(mail.html));
     await page.getByRole('link', { name: 'Open the step' }).click();
     await expect(page.getByText('The refund API answered 500: unknown currency').first()).toBeVisible();
-    await page.getByRole('tab', { name: /^Variables/ }).click();
-    await expect(page.getByText('refund.id').first()).toBeVisible();
-    await page.getByRole('tab', { name: /^API calls/ }).click();
+    const step = page.getByRole('region', { name: /^Step \d/ });
+    await step.getByRole('tab', { name: /^Variables/ }).click();
+    await expect(step.getByText('refund.id').first()).toBeVisible();
+    await step.getByRole('tab', { name: /^API calls/ }).click();
     await expect(page.getByText('HTTP 500').first()).toBeVisible();
     await page.getByRole('link', { name: 'Request and response' }).click();
     const call = page.getByRole('region', { name: 'API call' });
