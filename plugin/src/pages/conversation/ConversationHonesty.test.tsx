@@ -40,7 +40,7 @@ describe('what is not here', () => {
     expect((await panel()).getByText(/Its trace was sampled away/)).toBeVisible();
   });
 
-  it('B7: says that a configured full history keeps all timings', async () => {
+  it('says that a configured full history keeps all timings', async () => {
     openConversation(turn(1, { [ATTR_SAMPLING_KEEP]: 'true' }), { query: { turn: 'turn-1' } });
     expect(await screen.findByText(/Full history by configuration \(sampling: full\)/)).toBeVisible();
     expect((await panel()).getByText('Its trace is kept by configuration (sampling: full).')).toBeVisible();
