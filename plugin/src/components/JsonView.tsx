@@ -145,7 +145,8 @@ const getStyles = (theme: GrafanaTheme2) => {
       overflowWrap: 'anywhere',
       whiteSpace: 'pre-wrap',
     }),
-    toggle: css({ ...button, color: theme.colors.text.primary }),
+    // As tall as WCAG AA wants a target to be that stands close to others.
+    toggle: css({ ...button, color: theme.colors.text.primary, minHeight: theme.spacing(3) }),
     more: css({ ...button, color: theme.colors.text.link }),
     members: css({ listStyle: 'none', paddingLeft: theme.spacing(2) }),
     name: css({ color: theme.colors.text.secondary }),

@@ -7,10 +7,12 @@ import { useHref, useNavigate } from 'react-router-dom';
 interface PageLinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> {
   /** Path with query inside Grafana, as `buildPagePath` gives it. */
   readonly to: string;
+  /** Among words: underlined, since colour alone does not tell it from them. */
+  readonly isInText?: boolean;
 }
 
 /** A link to a page of this app: opens without loading Grafana again, and in a new tab like any link. */
-export function PageLink({ to, onClick, className, children, ...rest }: PageLinkProps) {
+export function PageLink({ to, isInText = false, onClick, className, children, ...rest }: PageLinkProps) {
   const styles = useStyles2(getStyles);
   const href = useHref(to);
   const navigate = useNavigate();
@@ -29,7 +31,7 @@ export function PageLink({ to, onClick, className, children, ...rest }: PageLink
     void navigate(to);
   };
   return (
-    <a {...rest} className={cx(styles.link, className)} href={href} onClick={follow}>
+    <a {...rest} className={cx(styles.link, isInText && styles.inText, className)} href={href} onClick={follow}>
       {children}
     </a>
   );
@@ -37,4 +39,5 @@ export function PageLink({ to, onClick, className, children, ...rest }: PageLink
 
 const getStyles = (theme: GrafanaTheme2) => ({
   link: css({ color: theme.colors.text.link, '&:hover': { textDecoration: 'underline' } }),
+  inText: css({ textDecoration: 'underline' }),
 });

@@ -16,7 +16,8 @@ export interface FlowRow {
   readonly kind: 'flow';
   readonly key: string;
   readonly address?: undefined;
-  readonly name: string;
+  /** Absent: these steps belong to no flow. */
+  readonly name?: string;
   /** `intent`, `continued`; empty when records say nothing. */
   readonly how: string;
   readonly status: Status;
@@ -77,7 +78,7 @@ function toFlowRow({ name, run, isContinued }: FlowGroup, place: number): FlowRo
   return {
     kind: 'flow',
     key: `flow-${place}`,
-    name: name ?? 'no flow',
+    ...(name === undefined ? {} : { name }),
     how: isContinued ? 'continued' : (run?.trigger ?? ''),
     status: run === undefined ? 'ok' : STEP_STATUS[run.status],
     duration: isContinued || run?.durationMillis === undefined ? '' : formatDuration(run.durationMillis),

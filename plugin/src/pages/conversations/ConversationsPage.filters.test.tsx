@@ -104,7 +104,8 @@ describe('the filters of ConversationsPage', () => {
     const rows = [first, second].filter((row) => row !== undefined);
     const links = rows.map((row) => [
       row.textContent?.includes('production'),
-      within(row).queryByRole('link', { name: 'Watch in the preview console' })?.getAttribute('href') ?? undefined,
+      within(row).queryByRole('link', { name: 'live ↗: watch in the preview console' })?.getAttribute('href') ??
+        undefined,
     ]);
     expect(Object.fromEntries(links.map(([isProduction, href]) => [String(isProduction), href]))).toEqual({
       true: undefined,

@@ -84,7 +84,10 @@ function Change({ view }: { readonly view: ChangeView }) {
         {view.isNear && <strong className={styles.near}>related </strong>}
         <SafeText text={`${view.entity} ${view.action}`} />
         {', by '}
-        <SafeText text={view.actor} /> <PageLink to={view.path}>Audit entry</PageLink>
+        <SafeText text={view.actor} />{' '}
+        <PageLink isInText to={view.path}>
+          Audit entry
+        </PageLink>
         {view.fields.map((field) => (
           <Field key={field.name} field={field} />
         ))}

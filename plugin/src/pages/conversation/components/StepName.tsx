@@ -20,6 +20,7 @@ export function StepName({ row }: { readonly row: StepRow }) {
     case 'gap':
       return <span className={styles.gap}>index {row.address} is missing</span>;
     case 'flow':
+      if (row.name === undefined) return <span className={styles.aside}>outside of a flow</span>;
       return (
         <span className={styles.flow}>
           <StatusSign status={row.status} word="" /> <span className={styles.aside}>flow</span>{' '}

@@ -41,7 +41,10 @@ function LiveNote({ filters: { env, bot } }: { readonly filters: ConversationFil
   return (
     <span>
       To watch {watchable.length === 0 ? 'sandbox and staging' : toVisibleText(watchable.join(' and '))} as it happens,
-      open the <PageLink to={path}>preview console</PageLink>
+      open the{' '}
+      <PageLink isInText to={path}>
+        preview console
+      </PageLink>
     </span>
   );
 }

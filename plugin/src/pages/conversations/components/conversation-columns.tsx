@@ -87,7 +87,7 @@ function createStateColumn({ nowMillis, timeZone }: ConversationColumnOptions): 
             <PageLink
               to={view.livePath}
               tabIndex={isActive ? 0 : -1}
-              aria-label="Watch in the preview console"
+              aria-label="live ↗: watch in the preview console"
               title="Watch in the preview console"
               onClick={(event) => event.stopPropagation()}
             >
