@@ -65,8 +65,8 @@ export function ConversationHeader({
       </span>
       {!(status === 'error' && firstError) && <StatusSign status={status} {...(word === undefined ? {} : { word })} />}
       {firstError && (
-        <Button size="sm" variant="destructive" fill="text" onClick={onFirstError}>
-          ✗ error in turn {firstError.turn.index ?? ''}
+        <Button size="sm" variant="secondary" fill="text" onClick={onFirstError}>
+          <StatusSign status="error" word={`error in turn ${firstError.turn.index ?? ''}`} />
         </Button>
       )}
       <FlagControl hasLabel flags={flags} conversation={key} />
