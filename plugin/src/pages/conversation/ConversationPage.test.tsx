@@ -66,7 +66,8 @@ describe('ConversationPage', () => {
 
   it('A18: shows the logs beside the transcript', async () => {
     const { user } = open();
-    await user.click(await screen.findByRole('tab', { name: 'Logs' }));
+    const [ofConversation] = await screen.findAllByRole('tab', { name: 'Logs' });
+    await user.click(ofConversation!);
     const logs = within(await screen.findByRole('grid', { name: 'Logs' }));
     expect(logs.getByText('Create refund')).toBeVisible();
     expect((await transcript()).getByText('I want a refund')).toBeVisible();
