@@ -9,16 +9,24 @@ import {
   type ReplayedBot,
 } from '@botscope/instrumentation/testing';
 import { encodeLogsJson } from '@botscope/otlp';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeDirectory, PERSON, startSidecar } from '../../sidecar/tests/sidecar.ts';
 import { AT_MILLIS, failingTurn, toOtlpJson, type TestRecord } from '../../sidecar/tests/story.ts';
 import { toPinnedCopy } from '../../sidecar/src/pinning/to-pinned-copy.ts';
-import { startStorage } from './storage-in-process.ts';
+import { openStorage, type OpenStorage } from './storage-in-process.ts';
 
-const ADDRESS = { bot: '42', environment: 'production', conversation: 'conv-1' };
+const NOW_MILLIS = AT_MILLIS + 3_600_000;
+const addressOf = (suffix: string) => ({ bot: '42', environment: 'production', conversation: `conv-${suffix}` });
 
-async function start(records: readonly TestRecord[] = [], nowMillis = AT_MILLIS + 3_600_000) {
-  const storage = await startStorage(nowMillis);
+const REFUSED = addressOf('refused');
+
+/** One for all tests: each has conversations of its own. */
+let storage: OpenStorage;
+beforeAll(async () => (storage = await openStorage(NOW_MILLIS)));
+afterAll(() => storage.close());
+
+async function start(records: readonly TestRecord[] = [], nowMillis = NOW_MILLIS) {
+  storage.nowMillis = nowMillis;
   const tenantOf = ({ attributes }: TestRecord) => TENANT_OF_KIND[attributes['bot.record.kind'] as RecordKind];
   for (const [tenant, group] of Map.groupBy(records, tenantOf)) await storage.push(tenant, toOtlpJson(group));
   const sidecar = await startSidecar({ dataDirectory: await makeDirectory(), lokiUrl: storage.lokiUrl });
@@ -27,7 +35,7 @@ async function start(records: readonly TestRecord[] = [], nowMillis = AT_MILLIS 
     const path = `export/conversations?${new URLSearchParams(query).toString()}`;
     return sidecar.ask('GET', path, undefined, { ...PERSON, role });
   };
-  return { storage, sidecar, download };
+  return { sidecar, download };
 }
 
 /** What a terminal would obey. */
@@ -70,7 +78,7 @@ async function record(): Promise<readonly BotRecord[]> {
 describe('the download of a conversation', () => {
   it('B2: is a test fixture that a bot replays to the same steps, whole or one turn of it', async () => {
     const records = await record();
-    const { storage, download } = await start([], Date.now());
+    const { download } = await start([], Date.now());
     for (const [tenant, group] of Map.groupBy(records, ({ kind }): Tenant => TENANT_OF_KIND[kind])) {
       await storage.push(tenant, encodeLogsJson({ resourceLogs: group.map(toPinnedCopy) }));
     }
@@ -96,72 +104,76 @@ describe('the download of a conversation', () => {
 
   it('is every record once as NDJSON, over all pages of the store', async () => {
     const turns = Array.from({ length: 300 }, (_, index) =>
-      failingTurn({ atMillis: AT_MILLIS - index * 1_000 }).map((record) => {
+      failingTurn({ suffix: 'long', atMillis: AT_MILLIS - index * 1_000 }).map((record) => {
         const uid = `${String(record.attributes['log.record.uid'])}-${index}`;
         return { ...record, attributes: { ...record.attributes, 'log.record.uid': uid } };
       }),
     );
     const { download } = await start(turns.flat());
-    const answer = await download(ADDRESS);
+    const answer = await download(addressOf('long'));
     expect(answer.headers.get('content-type')).toBe('application/x-ndjson; charset=utf-8');
     const lines = await readLines(answer);
     expect(new Set(lines.map(({ uid }) => uid)).size).toBe(1_500);
     expect(lines).toHaveLength(1_500);
-    expect(lines.find(({ uid }) => uid === 'in-1-0')).toMatchObject({
+    expect(lines.find(({ uid }) => uid === 'in-long-0')).toMatchObject({
       body: { text: 'Where is my money?' },
       attributes: { bot_event: 'bot.message.received', bot_id: '42' },
     });
   });
 
   it('has API records only for those who may read them', async () => {
-    const { download } = await start(failingTurn());
+    const { download } = await start(failingTurn({ suffix: 'calls' }));
     const kindsFor = async (role: Role) =>
-      (await readLines(await download(ADDRESS, role))).map(({ attributes }) => attributes['bot_record_kind']);
+      (await readLines(await download(addressOf('calls'), role))).map(
+        ({ attributes }) => attributes['bot_record_kind'],
+      );
     expect(await kindsFor('Editor')).toContain('api');
     expect(await kindsFor('Viewer')).not.toContain('api');
   });
 
   it('is text that a terminal shows as it is', async () => {
     const hostile = '\u001b[31m\u202eevil\r\n=HYPERLINK("x")';
-    const { download } = await start(failingTurn({ said: hostile, answered: 'Something went wrong' }));
-    const text = await (await download({ ...ADDRESS, format: 'text' })).text();
+    const { download } = await start(failingTurn({ suffix: 'hostile', said: hostile }));
+    const address = addressOf('hostile');
+    const text = await (await download({ ...address, format: 'text' })).text();
     expect(text).toContain('Mia: \\u{1b}[31m\\u{202e}evil ⏎ =HYPERLINK("x")');
     expect(text).toContain('4. Create refund (api · error · 1.9 s)');
     expect(text).toContain('POST https://api.example/v1/refunds: HTTP 500');
     expect(text).toContain('refund.id: "r-17" -> null');
     for (const character of HOSTILE) expect(text).not.toContain(character);
     expect(text.split('\n').filter((line) => /^[=+@]/.test(line))).toEqual([]);
-    const ndjson = await (await download(ADDRESS)).text();
+    const ndjson = await (await download(address)).text();
     for (const character of HOSTILE) expect(ndjson).not.toContain(character);
-    expect((await readLines(await download(ADDRESS))).find(({ uid }) => uid === 'in-1')?.body).toEqual({
+    expect((await readLines(await download(address))).find(({ uid }) => uid === 'in-hostile')?.body).toEqual({
       text: hostile,
     });
   });
 
   it('leaves an audit record of who took what', async () => {
-    const { download, sidecar } = await start(failingTurn());
-    await (await download({ ...ADDRESS, format: 'fixture' })).text();
+    const { download, sidecar } = await start(failingTurn({ suffix: 'taken' }));
+    const address = addressOf('taken');
+    await (await download({ ...address, format: 'fixture' })).text();
     await sidecar.sidecar.runDue();
     expect(sidecar.evidence).toMatchObject([
       {
         ...{ type: 'audit', action: 'CREATED', category: 'file_access', actor: { name: 'Anna Berg' } },
-        entity: { type: 'conversation_export', id: 'conv-1' },
+        entity: { type: 'conversation_export', id: 'conv-taken' },
         after: { format: 'fixture', withApiCalls: true },
-        ...ADDRESS,
+        ...address,
       },
     ]);
   });
 
   it.each<[string, Record<string, string>, number, RegExp]>([
     ['no conversation', { bot: '42', environment: 'production' }, 400, /Name one conversation/],
-    ['an unknown form', { ...ADDRESS, format: 'csv' }, 400, /ndjson, text, fixture/],
-    ['a filter', { ...ADDRESS, from: '1' }, 400, /"from" is no parameter/],
-    ['a turn as text', { ...ADDRESS, format: 'text', turn: 'turn-1' }, 400, /as "fixture" only/],
-    ['a UID that is too long', { ...ADDRESS, conversation: 'x'.repeat(600) }, 400, /1 to 512 characters/],
-    ['a conversation that is not there', { ...ADDRESS, conversation: 'none' }, 404, /Nothing is stored/],
-    ['a turn that is not there', { ...ADDRESS, format: 'fixture', turn: 'none' }, 404, /No ended turn/],
+    ['an unknown form', { ...REFUSED, format: 'csv' }, 400, /ndjson, text, fixture/],
+    ['a filter', { ...REFUSED, from: '1' }, 400, /"from" is no parameter/],
+    ['a turn as text', { ...REFUSED, format: 'text', turn: 'turn-refused' }, 400, /as "fixture" only/],
+    ['a UID that is too long', { ...REFUSED, conversation: 'x'.repeat(600) }, 400, /1 to 512 characters/],
+    ['a conversation that is not there', { ...REFUSED, conversation: 'none' }, 404, /Nothing is stored/],
+    ['a turn that is not there', { ...REFUSED, format: 'fixture', turn: 'none' }, 404, /No ended turn/],
   ])('is refused in words for %s, and leaves no audit record', async (_what, query, status, words) => {
-    const { download, sidecar } = await start(failingTurn());
+    const { download, sidecar } = await start(failingTurn({ suffix: 'refused' }));
     const answer = await download(query);
     expect(answer.status).toBe(status);
     expect(((await answer.json()) as { message: string }).message).toMatch(words);
@@ -171,7 +183,10 @@ describe('the download of a conversation', () => {
 
   it('says so when the store is away', async () => {
     const sidecar = await startSidecar({ dataDirectory: await makeDirectory() });
-    const answer = await sidecar.ask('GET', `export/conversations?${new URLSearchParams(ADDRESS).toString()}`);
+    const answer = await sidecar.ask(
+      'GET',
+      `export/conversations?${new URLSearchParams(addressOf('away')).toString()}`,
+    );
     expect(answer.status).toBe(502);
     expect(await answer.json()).toMatchObject({ code: 'store_down' });
   });

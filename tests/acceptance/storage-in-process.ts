@@ -23,8 +23,21 @@ export interface TestStorage {
 
 const TIMEOUT_MILLIS = 60_000;
 
+/** A store for several tests. */
+export interface OpenStorage extends TestStorage {
+  /** Lets the store go, with its directory. */
+  readonly close: () => Promise<void>;
+}
+
 /** Opens a store in a directory of its own; both go when the test is over. */
 export async function startStorage(nowMillis: number): Promise<TestStorage> {
+  const storage = await openStorage(nowMillis);
+  onTestFinished(storage.close);
+  return storage;
+}
+
+/** Opens a store in a directory of its own, until it is closed. */
+export async function openStorage(nowMillis: number): Promise<OpenStorage> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'botscope-pinned-'));
   const time = { nowMillis };
   const clock = () => time.nowMillis;
@@ -40,17 +53,18 @@ export async function startStorage(nowMillis: number): Promise<TestStorage> {
   });
   await registerOtlpPush(app, { store, clock });
   await app.listen({ host: '127.0.0.1', port: 0 });
-  onTestFinished(async () => {
+  const close = async (): Promise<void> => {
     await app.close();
     store.close();
     rmSync(dataDirectory, { recursive: true, force: true });
-  });
+  };
   const lokiUrl = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const place = { url: lokiUrl, tenant: undefined, authorization: undefined };
   return Object.assign(time, {
     lokiUrl,
     client: createLokiClient(createLokiTransport(place, TIMEOUT_MILLIS)),
     store,
+    close,
     push: async (tenant: Tenant, body: string) => {
       const headers = { 'content-type': 'application/json', [HEADER_TENANT]: tenant };
       const answer = await fetch(`${lokiUrl}/otlp/v1/logs`, { method: 'POST', headers, body });
