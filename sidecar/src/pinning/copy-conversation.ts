@@ -57,7 +57,9 @@ export async function copyConversation(
   // The record of the flag itself comes a moment after the flag.
   const hasSettled = nowMillis >= Math.max(endMillis, pin.sinceMillis) + SETTLE_MILLIS;
   const whole = hasSettled && !isFirst ? await copySince(oldest, pin, options, nowMillis, signal) : undefined;
-  const { copiedCount, refusedCount, refusal } = whole ? { ...whole, copiedCount: sum(news, whole) } : news;
+  const { copiedCount, refusedCount, refusal } = whole
+    ? { ...whole, copiedCount: news.copiedCount + whole.copiedCount }
+    : withKnownRefusals(pin, news);
   return {
     copiedUntilMillis: nowMillis,
     copiedCount: pin.copiedCount + copiedCount,
@@ -67,8 +69,14 @@ export async function copyConversation(
   };
 }
 
-function sum(a: PushOutcome, b: PushOutcome): number {
-  return a.copiedCount + b.copiedCount;
+/** A pass over what is new does not see again what was refused further back: it is still refused. */
+function withKnownRefusals(pin: Pin, news: PushOutcome): PushOutcome {
+  const refusal = news.refusal ?? pin.refusal;
+  return {
+    copiedCount: news.copiedCount,
+    refusedCount: Math.max(pin.refusedCount, news.refusedCount),
+    ...(refusal === undefined ? {} : { refusal }),
+  };
 }
 
 async function copySince(

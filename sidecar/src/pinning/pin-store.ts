@@ -10,6 +10,10 @@ export interface Pin extends FlagKey {
   /** Up to when everything has been copied; absent before the first pass. */
   readonly copiedUntilMillis?: number;
   readonly copiedCount: number;
+  /** Records that the store will never take, as far as is known. */
+  readonly refusedCount: number;
+  /** Why, in the store's words. */
+  readonly refusal?: string;
   /** Failed passes in a row. */
   readonly attempts: number;
 }
@@ -66,13 +70,15 @@ interface Row {
 const KEY = 'bot = ? AND environment = ? AND conversation = ?';
 
 function toPin(row: Row): Pin {
-  const { bot, environment, conversation, attempts } = row;
+  const { bot, environment, conversation, attempts, refusal } = row;
   return {
     ...{ bot, environment, conversation, attempts },
     withCalls: row.with_calls === 1,
     sinceMillis: row.since_millis,
     ...(row.copied_until_millis === null ? {} : { copiedUntilMillis: row.copied_until_millis }),
     copiedCount: row.copied_count,
+    refusedCount: row.refused_count,
+    ...(refusal === null ? {} : { refusal }),
   };
 }
 
