@@ -3,6 +3,7 @@ import { runChecks, type Check } from './checks/check.ts';
 import { checkTestdata, listTestdata } from './checks/check-testdata.ts';
 import { createComposeChecks } from './checks/compose-checks.ts';
 import { createOutageChecks, createStubbedDeliveryChecks } from './checks/delivery-checks.ts';
+import { createPinningChecks } from './checks/pinning-checks.ts';
 import { createStorageChecks } from './checks/storage-checks.ts';
 import { createVariantChecks } from './checks/variant-checks.ts';
 import { createDashboardChecks } from './dashboard/dashboard-checks.ts';
@@ -28,6 +29,7 @@ async function main(): Promise<boolean> {
     ...createStubbedDeliveryChecks(stubbed),
     ...createComposeChecks(),
     ...createStorageChecks(real),
+    ...createPinningChecks(backends, real),
     ...dashboard.checks,
     ...createOutageChecks(real),
     ...createVariantChecks(backends.collector, stubbed, real),
