@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { DataList } from './DataList.tsx';
@@ -51,5 +51,24 @@ describe('DataList', () => {
     let asked = 0;
     show(1_000, { onEndReached: () => (asked += 1) });
     expect(asked).toBe(0);
+  });
+
+  it('draws a row again only when something about it changed, not when others scroll or its page is drawn again', () => {
+    const drawn: number[] = [];
+    const counting = [{ ...columns[0], render: (row: number) => drawn.push(row) }] as readonly DataColumn<number>[];
+    const rows = Array.from({ length: 1_000 }, (_, index) => index);
+    const list = () => (
+      <DataList label="Numbers" columns={counting} rows={rows} getKey={String} onOpen={() => 0} heightPixels={640} />
+    );
+    const { rerender } = render(list());
+    const first = [...drawn];
+    expect(first.length).toBeGreaterThan(10);
+    rerender(list());
+    expect(drawn).toEqual(first);
+    const grid = screen.getByRole('grid');
+    grid.scrollTop = 128;
+    fireEvent.scroll(grid);
+    expect(drawn.length).toBeGreaterThan(first.length);
+    expect(new Set(drawn).size).toBe(drawn.length);
   });
 });

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useCallback, useEffect, useId, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import type { DataColumn } from './data-column.ts';
 import { DataListHeader, DataListRow, ROW_GRID_UNITS } from './DataListRow.tsx';
 import { toTargetIndex } from './list-keys.ts';
@@ -32,7 +32,7 @@ interface DataListProps<Row> {
   readonly listRef?: RefObject<HTMLDivElement>;
 }
 
-const OVERSCAN_ROWS = 8;
+const OVERSCAN_ROWS = 4;
 
 /**
  * A windowed table: rows in view and a few around them are in the document, however many there are.
@@ -95,6 +95,19 @@ export function DataList<Row>(props: DataListProps<Row>) {
     return index === undefined ? undefined : () => moveTo(index);
   };
 
+  const latest = useRef({ getKey, onOpen });
+  useEffect(() => {
+    latest.current = { getKey, onOpen };
+  });
+  // The same for every row and every drawing, so that rows are not drawn again for it.
+  const open = useCallback(
+    (row: Row) => {
+      setActive(latest.current.getKey(row));
+      latest.current.onOpen(row);
+    },
+    [setActive],
+  );
+
   const isActiveInView = items.some((item) => item.index === activeIndex);
   return (
     <div
@@ -124,10 +137,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
               offsetPixels={start}
               isActive={index === activeIndex}
               isSelected={key === props.selectedKey}
-              onClick={() => {
-                setActive(key);
-                onOpen(row);
-              }}
+              onClick={open}
             />
           );
         })}

@@ -48,5 +48,8 @@ export function useFlags(): Flags {
     (key: ConversationKey, knownAt: number | null) => sidecar.removeFlag(toFlagKey(key), knownAt).finally(reload),
     [sidecar, reload],
   );
-  return { flagged, keys, find, error, mayChange, set, remove };
+  return useMemo(
+    () => ({ flagged, keys, find, error, mayChange, set, remove }),
+    [flagged, keys, find, error, mayChange, set, remove],
+  );
 }

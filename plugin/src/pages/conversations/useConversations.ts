@@ -1,6 +1,6 @@
 import { buildTurnHistogramQuery, createConversationPager, toUnixNano, type ConversationRow } from '@botscope/records';
 import { rangeUtil } from '@grafana/data';
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { openLater } from '../../lib/later-pager.ts';
 import { createNewsProbe } from '../../lib/news-probe.ts';
 import { toRecordRange } from '../../lib/record-range.ts';
@@ -64,10 +64,11 @@ export function useConversations(state: ConversationsState) {
   const isLive = refresh !== '' && endsNow({ from, to });
   const probe = useMemo(() => createNewsProbe(client, nowMillis), [client, nowMillis]);
   const last = useRef({ whole: 0, probe: nowMillis() });
-  const refreshWhole = async () => {
+  const { refresh: refreshRows } = paged;
+  const refreshWhole = useCallback(async () => {
     last.current.whole = nowMillis();
-    await paged.refresh();
-  };
+    await refreshRows();
+  }, [nowMillis, refreshRows]);
   const tick = async () => {
     const since = last.current.probe;
     last.current.probe = nowMillis();
@@ -77,15 +78,18 @@ export function useConversations(state: ConversationsState) {
   };
   usePolling(tick, isLive ? rangeUtil.intervalToMs(refresh) * NEWS_SHARE : 0);
 
+  const dependsOnFlags = filter.flagged !== undefined;
   /** Flags whose changes are seen in the list at once where it depends on them. */
-  const afterChange = async () => {
-    if (filter.flagged !== undefined) await refreshWhole();
-  };
-  const listedFlags: typeof flags = {
-    ...flags,
-    set: (...change) => flags.set(...change).finally(afterChange),
-    remove: (...change) => flags.remove(...change).finally(afterChange),
-  };
+  const listedFlags = useMemo((): typeof flags => {
+    const afterChange = async () => {
+      if (dependsOnFlags) await refreshWhole();
+    };
+    return {
+      ...flags,
+      set: (...change) => flags.set(...change).finally(afterChange),
+      remove: (...change) => flags.remove(...change).finally(afterChange),
+    };
+  }, [flags, dependsOnFlags, refreshWhole]);
 
   const { bots } = settings;
   const rows = useMemo(() => paged.rows.map((row) => toRowView(row, bots)), [paged.rows, bots]);

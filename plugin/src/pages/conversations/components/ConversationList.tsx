@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState, type RefObject } from 'react';
+import { useCallback, useMemo, useRef, useState, type RefObject } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { DataList } from '../../../components/DataList.tsx';
 import { ListFooter } from '../../../components/ListFooter.tsx';
@@ -32,7 +32,10 @@ export function ConversationList({ list, area }: ConversationListProps) {
   const grid = useRef<HTMLDivElement>(null);
   const open = useCallback((view: ConversationRowView) => void navigate(view.path), [navigate]);
   const [openFlag, onOpenFlag] = useState<string>();
-  const columns = createConversationColumns({ flags, openFlag, onOpenFlag, nowMillis, timeZone, room });
+  const columns = useMemo(
+    () => createConversationColumns({ flags, openFlag, onOpenFlag, nowMillis, timeZone, room }),
+    [flags, openFlag, nowMillis, timeZone, room],
+  );
   useHotkeys({ ArrowDown: () => grid.current?.focus() });
   return (
     <DataList
