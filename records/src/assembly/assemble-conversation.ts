@@ -21,6 +21,9 @@ const TURN_TYPES: ReadonlySet<BotRecord['type']> = new Set([
   'snapshot',
 ]);
 
+/** Makes a turn of its id and its records, oldest first, each once. */
+export type TurnAssembly = typeof assembleTurn;
+
 /**
  * A conversation from its records, in any order, duplicates allowed; undefined when there are none. The records are
  * those of one conversation; its API records may be among them.
@@ -28,11 +31,12 @@ const TURN_TYPES: ReadonlySet<BotRecord['type']> = new Set([
 export function assembleConversation(
   records: readonly BotRecord[],
   options: AssemblyOptions,
+  toTurn: TurnAssembly = assembleTurn,
 ): Conversation | undefined {
   const unique = toUniqueRecords(records);
   const first = unique[0];
   if (first === undefined) return undefined;
-  const turns = assembleTurns(unique, options.nowUnixNano);
+  const turns = assembleTurns(unique, options.nowUnixNano, toTurn);
   const { status, endReason, lastActivityUnixNano } = toStatusDetail(unique, options);
   return {
     ...toHead(unique),
@@ -70,7 +74,7 @@ function toHead(records: readonly BotRecord[]): Head {
   };
 }
 
-function assembleTurns(records: readonly BotRecord[], nowUnixNano: bigint): readonly Turn[] {
+function assembleTurns(records: readonly BotRecord[], nowUnixNano: bigint, toTurn: TurnAssembly): readonly Turn[] {
   const groups = new Map<string, BotRecord[]>();
   for (const record of records) {
     if (record.turnId === undefined || !TURN_TYPES.has(record.type)) continue;
@@ -78,7 +82,7 @@ function assembleTurns(records: readonly BotRecord[], nowUnixNano: bigint): read
     if (group) group.push(record);
     else groups.set(record.turnId, [record]);
   }
-  return orderTurns([...groups].map(([id, group]) => assembleTurn(id, group, nowUnixNano)));
+  return orderTurns([...groups].map(([id, group]) => toTurn(id, group, nowUnixNano)));
 }
 
 function toTimeline(records: readonly BotRecord[]): readonly TimelineEntry[] {
