@@ -90,6 +90,7 @@ export {
 } from './assembly/conversation.ts';
 export { type AssemblyOptions } from './assembly/conversation-status.ts';
 export { assembleConversation } from './assembly/assemble-conversation.ts';
+export { createConversationAssembler, type ConversationAssembler } from './assembly/conversation-assembler.ts';
 export { findConversationKeys } from './assembly/conversation-key.ts';
 export {
   listOmitted,

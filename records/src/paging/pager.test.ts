@@ -205,4 +205,17 @@ describe('collectRecords', () => {
     const found = await collectRecords({ client, queries: [ALL], range: RANGE, maxRecords: 12 });
     expect([found.records.length, found.complete]).toEqual([12, false]);
   });
+
+  it('tells of a small part first, then whenever that has doubled', async () => {
+    const many = Array.from({ length: 4_500 }, (_, i) => ({ offset: BigInt(i), uid: `u${i}`, half: 'a', copies: 1 }));
+    const store = createTestLoki(toEntries(many)).client;
+    const parts: BotRecord[][] = [];
+    const onPart = (part: readonly BotRecord[]) => void parts.push([...part]);
+    const found = await collectRecords({ client: store, queries: [ALL], range: RANGE, onPart });
+    expect(parts.map(({ length }) => length)).toEqual([200, 1_200, 3_200]);
+    expect(new Set(toUids(found.records)).size).toBe(4_500);
+    expect(parts.map((part) => toUids(part))).toEqual(
+      parts.map(({ length }) => toUids(found.records.slice(0, length))),
+    );
+  });
 });

@@ -1,7 +1,7 @@
 import {
-  assembleConversation,
   buildConversationQuery,
   collectRecords,
+  createConversationAssembler,
   findConversationKeys,
   toUnixMillis,
   toUnixNano,
@@ -9,7 +9,7 @@ import {
   type Conversation,
   type ConversationKey,
 } from '@botscope/records';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useServices } from '../../lib/services.ts';
 import { useNow } from '../../lib/useNow.ts';
 import { usePolling } from '../../lib/usePolling.ts';
@@ -18,6 +18,7 @@ import { useRecordStore } from '../../lib/useRecordStore.ts';
 import { toPinnedRange, toSearchRange } from './search-range.ts';
 import type { ConversationState } from './url-state.ts';
 import { useGrowingRecords } from './useGrowingRecords.ts';
+import { toWholeTurns } from './whole-turns.ts';
 
 const MINUTE_MILLIS = 60_000;
 const LIVE_MILLIS = 1_000;
@@ -28,10 +29,15 @@ const LATENESS_MILLIS = 10_000;
 const REST_MILLIS = 60_000;
 const NO_CHOICES: readonly ConversationKey[] = [];
 
+/** What became of the turns older than those that are shown: all are, they are being read, or that failed. */
+export type OlderTurns = 'shown' | 'reading' | 'failed';
+
 /** A conversation as its page knows it. */
 export interface ConversationResult {
   /** Absent while nothing is known, and when nothing is stored. */
   readonly conversation: Conversation | undefined;
+  /** Of a long one the newest turns are there first; the others come by themselves. */
+  readonly olderTurns: OlderTurns;
   /** The conversations that are meant when several bots or environments use the UID; else empty. */
   readonly choices: readonly ConversationKey[];
   readonly isLoading: boolean;
@@ -56,31 +62,39 @@ export function useConversation(
   };
   const key = uid === undefined ? undefined : JSON.stringify([bot, env, uid, from, to]);
 
+  const [part, setPart] = useState<{ readonly key: string | undefined; readonly records: readonly BotRecord[] }>();
   const { data, isLoading, isStale, error, reload } = useQuery(key, async (signal) => {
     if (uid === undefined) return undefined;
     const queries = [await buildQuery(uid)];
-    const found = await collectRecords({ client, queries, range: toSearchRange({ from, to }, nowMillis()), signal });
+    const range = toSearchRange({ from, to }, nowMillis());
+    const onPart = (newest: readonly BotRecord[]) => {
+      if (!signal.aborted) setPart({ key, records: toWholeTurns(newest) });
+    };
+    const found = await collectRecords({ client, queries, range, signal, onPart });
     if (found.records.length > 0 || from !== undefined) return found;
     return collectRecords({ client, queries, range: toPinnedRange(nowMillis()), signal });
   });
-  const first = isStale ? undefined : data;
+  const whole = isStale ? undefined : data;
+  const first = whole ?? (part?.key === key ? part : undefined);
   const { records, add } = useGrowingRecords(first?.records);
+  const newest = useMemo(() => newestMillis(records), [records]);
 
   const choices = useMemo(() => {
     const keys = findConversationKeys(records);
     return keys.length > 1 ? keys : NO_CHOICES;
   }, [records]);
   // Time changes nothing about a conversation that has rested long enough, so it is not assembled again then.
-  const present = Math.min(now, newestMillis(records) + conversationIdleMinutes * MINUTE_MILLIS + REST_MILLIS);
+  const present = Math.min(now, newest + conversationIdleMinutes * MINUTE_MILLIS + REST_MILLIS);
+  const [assemble] = useState(createConversationAssembler);
   const conversation = useMemo(() => {
     if (choices.length > 0) return undefined;
-    return assembleConversation(records, { nowUnixNano: toUnixNano(present), idleMinutes: conversationIdleMinutes });
-  }, [records, choices, present, conversationIdleMinutes]);
+    return assemble(records, { nowUnixNano: toUnixNano(present), idleMinutes: conversationIdleMinutes });
+  }, [assemble, records, choices, present, conversationIdleMinutes]);
 
   const readNews = async () => {
-    if (uid === undefined || !first) return;
+    if (uid === undefined || !whole) return;
     const range = toSearchRange({ from, to }, nowMillis());
-    const since = toUnixNano(Math.max(0, newestMillis(records) - LATENESS_MILLIS));
+    const since = toUnixNano(Math.max(0, newest - LATENESS_MILLIS));
     const startUnixNano = since > range.startUnixNano ? since : range.startUnixNano;
     if (startUnixNano >= range.endUnixNano) return;
     const queries = [await buildQuery(uid)];
@@ -92,7 +106,15 @@ export function useConversation(
     key === undefined ? 0 : isOngoing(conversation, now, conversationIdleMinutes) ? LIVE_MILLIS : RESTING_MILLIS,
   );
 
-  return { conversation, choices, isLoading: isLoading && !first, error, isCut: first?.complete === false, reload };
+  return {
+    conversation,
+    olderTurns: whole || !first ? 'shown' : error === undefined ? 'reading' : 'failed',
+    choices,
+    isLoading: isLoading && !first,
+    error,
+    isCut: whole?.complete === false,
+    reload,
+  };
 }
 
 /** Whether more is to be expected at any moment. A failed conversation may go on as well. */

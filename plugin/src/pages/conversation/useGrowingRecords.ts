@@ -8,6 +8,7 @@ export function useGrowingRecords(base: readonly BotRecord[] = NO_RECORDS) {
   const [state, setState] = useState({ base, records: base });
   if (state.base !== base) setState({ base, records: base });
   const add = useCallback((more: readonly BotRecord[]) => {
+    if (more.length === 0) return;
     setState((before) => {
       const known = new Set(before.records.map(({ uid }) => uid));
       const fresh = more.filter(({ uid }) => !known.has(uid));

@@ -11,12 +11,18 @@ const MOST_FOUND = 1_000;
 /** Search may miss stored traces, so each that it misses is asked for; so many at most. */
 const MOST_ASKED = 20;
 
-/** How many turns of a conversation have no trace any more; 0 while that is not known. */
-export function useSampledTurns({ key, turns, startUnixNano, lastActivityUnixNano }: Conversation): number {
+/**
+ * How many turns of a conversation have no trace any more; 0 while that is not known.
+ * @param isAsked false while its turns are still being read: each more would ask anew
+ */
+export function useSampledTurns(
+  { key, turns, startUnixNano, lastActivityUnixNano }: Conversation,
+  isAsked: boolean,
+): number {
   const { backend } = useServices();
   const now = useNow();
   const ids = turns.filter((turn) => isTraceSettled(turn, now)).map(({ traceId = '' }) => traceId);
-  const { data } = useQuery(ids.length === 0 ? undefined : ids.join(), async (signal) => {
+  const { data } = useQuery(ids.length === 0 || !isAsked ? undefined : ids.join(), async (signal) => {
     const query = {
       q: buildTurnSearch(key.uid),
       limit: String(MOST_FOUND),

@@ -10,11 +10,13 @@ import { StatusSign } from '../../../components/StatusSign.tsx';
 import { TimeText } from '../../../components/TimeText.tsx';
 import { toStatus } from '../../../lib/conversation-status.ts';
 import type { Flags } from '../../../lib/useFlags.ts';
+import type { OlderTurns } from '../useConversation.ts';
 import { DownloadMenu } from './DownloadMenu.tsx';
 import { StateSign } from './StateSign.tsx';
 
 interface ConversationHeaderProps {
   readonly conversation: Conversation;
+  readonly olderTurns: OlderTurns;
   /** Configured or reported; absent: its id stands for it. */
   readonly botName: string | undefined;
   readonly flags: Flags;
@@ -28,6 +30,7 @@ interface ConversationHeaderProps {
 /** Which conversation this is, how it stands, and what can be done with it. */
 export function ConversationHeader({
   conversation,
+  olderTurns,
   botName,
   flags,
   onFirstError,
@@ -61,7 +64,8 @@ export function ConversationHeader({
         </span>
       )}
       <span>
-        started <TimeText millis={toUnixMillis(conversation.startUnixNano)} />
+        {olderTurns === 'shown' ? 'started' : 'started before'}{' '}
+        <TimeText millis={toUnixMillis(conversation.startUnixNano)} />
       </span>
       {!(status === 'error' && firstError) && <StatusSign status={status} {...(word === undefined ? {} : { word })} />}
       {firstError && (

@@ -7,17 +7,24 @@ import { SafeText } from '../../../components/SafeText.tsx';
 import { useServices } from '../../../lib/services.ts';
 import { useNow } from '../../../lib/useNow.ts';
 import { toNotices } from '../notices.ts';
+import type { OlderTurns } from '../useConversation.ts';
 import { useSampledTurns } from '../useSampledTurns.ts';
 import { PendingWaits } from './PendingWaits.tsx';
 
+interface ConversationNotesProps {
+  readonly conversation: Conversation;
+  readonly olderTurns: OlderTurns;
+}
+
 /** What a reader should know about a conversation as a whole, and until when it is kept. */
-export function ConversationNotes({ conversation }: { readonly conversation: Conversation }) {
+export function ConversationNotes({ conversation, olderTurns }: ConversationNotesProps) {
   const styles = useStyles2(getStyles);
   const { settings } = useServices();
   const nowMillis = useNow();
-  const sampledAwayCount = useSampledTurns(conversation);
+  const sampledAwayCount = useSampledTurns(conversation, olderTurns !== 'reading');
   return (
     <p className={styles.notes}>
+      {olderTurns !== 'shown' && <OlderTurnsNote olderTurns={olderTurns} readCount={conversation.turns.length} />}
       <KeepNote untilMillis={untilMillis(conversation)} isPinned={conversation.pinned} />
       {toNotices(conversation, settings, { nowMillis, sampledAwayCount }).map(({ text, isWarning }) => (
         <span key={text} role="status" className={isWarning ? styles.warning : undefined}>
@@ -27,6 +34,17 @@ export function ConversationNotes({ conversation }: { readonly conversation: Con
       ))}
       <PendingWaits conversation={conversation} />
     </p>
+  );
+}
+
+function OlderTurnsNote({ olderTurns, readCount }: { readonly olderTurns: OlderTurns; readonly readCount: number }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <span role="status" className={styles.warning}>
+      {olderTurns === 'reading'
+        ? `Reading older turns … ${readCount} so far`
+        : `Only the newest ${readCount} turns are shown: reading the older ones failed.`}
+    </span>
   );
 }
 

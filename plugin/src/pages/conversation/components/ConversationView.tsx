@@ -11,6 +11,7 @@ import { findOpenTurn } from '../open-turn.ts';
 import { findStepAddress } from '../step-rows.ts';
 import { toTurnView } from '../turn-view.ts';
 import type { ConversationState } from '../url-state.ts';
+import type { OlderTurns } from '../useConversation.ts';
 import { useConversationKeys } from '../useConversationKeys.ts';
 import { ConversationHeader } from './ConversationHeader.tsx';
 import { ConversationNotes } from './ConversationNotes.tsx';
@@ -20,6 +21,7 @@ import { TranscriptPane } from './TranscriptPane.tsx';
 
 interface ConversationViewProps {
   readonly conversation: Conversation;
+  readonly olderTurns: OlderTurns;
   readonly address: UrlStateHandle<ConversationState>;
 }
 
@@ -32,7 +34,7 @@ const PANE_NAMES: Readonly<Record<ConversationState['pane'], string>> = {
 };
 
 /** A conversation: its header, its transcript, and beside it a turn or the logs. */
-export function ConversationView({ conversation, address }: ConversationViewProps) {
+export function ConversationView({ conversation, olderTurns, address }: ConversationViewProps) {
   const { settings } = useServices();
   const flags = useFlags();
   const isWide = useIsSideBySide(SIDE_BY_SIDE_PIXELS);
@@ -43,7 +45,7 @@ export function ConversationView({ conversation, address }: ConversationViewProp
   const { turns, timeline, firstError } = conversation;
 
   const botName = settings.bots.find(({ id }) => id === conversation.key.bot)?.name ?? conversation.botName;
-  const turn = findOpenTurn(conversation, state.turn, isWide);
+  const turn = findOpenTurn(conversation, state.turn, isWide && olderTurns !== 'reading');
   const view = useMemo(
     () => turn && toTurnView(turn, { turns, builderUrl: settings.builderUrl }),
     [turn, turns, settings.builderUrl],
@@ -73,6 +75,7 @@ export function ConversationView({ conversation, address }: ConversationViewProp
   const side = (
     <SidePane
       conversation={conversation}
+      olderTurns={olderTurns}
       address={address}
       view={view}
       onNextError={firstError ? openNextError : undefined}
@@ -83,6 +86,7 @@ export function ConversationView({ conversation, address }: ConversationViewProp
     <>
       <ConversationHeader
         conversation={conversation}
+        olderTurns={olderTurns}
         botName={botName}
         flags={flags}
         onHelp={() => setIsHelpOpen(true)}
@@ -91,7 +95,7 @@ export function ConversationView({ conversation, address }: ConversationViewProp
           if (firstError) openTurn(firstError.turn.id, findStepAddress(firstError.turn, firstError.step));
         }}
       />
-      <ConversationNotes conversation={conversation} />
+      <ConversationNotes conversation={conversation} olderTurns={olderTurns} />
       <div ref={area}>
         {isLogsOnly ? (
           side
@@ -100,6 +104,7 @@ export function ConversationView({ conversation, address }: ConversationViewProp
             master={
               <TranscriptPane
                 conversation={conversation}
+                olderTurns={olderTurns}
                 botName={botName}
                 address={address}
                 openTurn={turn?.id}

@@ -8,6 +8,8 @@ import { TranscriptRow } from './TranscriptRow.tsx';
 
 interface TranscriptProps {
   readonly lines: readonly TranscriptLine[];
+  /** Show the end at first: what is above it comes later, and must not move what a person looks at. */
+  readonly beginsAtEnd: boolean;
   readonly openTurn: string | undefined;
   readonly onDebug: (turn: string) => void;
   readonly heightPixels: number;
@@ -24,7 +26,7 @@ const OVERSCAN_ROWS = 10;
 
 /** What user, bot and agents said, and the events between, oldest first. */
 export function Transcript(props: TranscriptProps) {
-  const { lines, openTurn, onDebug, heightPixels, dayMillis, find, foundIndex } = props;
+  const { lines, beginsAtEnd, openTurn, onDebug, heightPixels, dayMillis, find, foundIndex } = props;
   const styles = useStyles2(getStyles);
   const scroller = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used here only, never handed on
@@ -34,15 +36,26 @@ export function Transcript(props: TranscriptProps) {
     estimateSize: () => ROW_PIXELS,
     getItemKey: (index) => lines[index]?.key ?? index,
     overscan: OVERSCAN_ROWS,
+    // Lines that come in above leave the ones in view where they are.
+    anchorTo: 'end',
   });
   const openIndex = openTurn === undefined ? -1 : lines.findIndex((line) => line.turn === openTurn);
-  const { scrollToIndex } = virtualizer;
+  const { scrollToIndex, scrollToEnd } = virtualizer;
+  const opensAtEnd = useRef(beginsAtEnd && openIndex < 0);
   useEffect(() => {
-    if (openIndex < 0) return undefined;
+    if (!opensAtEnd.current) return undefined;
+    const frame = requestAnimationFrame(() => scrollToEnd());
+    return () => cancelAnimationFrame(frame);
+  }, [scrollToEnd]);
+  const isOpenTurnThere = openIndex >= 0;
+  useEffect(() => {
+    if (!isOpenTurnThere) return undefined;
     // In the next frame: before, the list does not have its height yet.
     const frame = requestAnimationFrame(() => scrollToIndex(openIndex, { align: 'auto' }));
     return () => cancelAnimationFrame(frame);
-  }, [openIndex, scrollToIndex]);
+    // Only when another turn is opened: lines that come in above must not move what a person looks at.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [openTurn, isOpenTurnThere, scrollToIndex]);
   useEffect(() => {
     if (foundIndex !== undefined) scrollToIndex(foundIndex, { align: 'center' });
   }, [foundIndex, scrollToIndex]);

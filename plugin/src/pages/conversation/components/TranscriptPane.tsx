@@ -5,12 +5,14 @@ import type { UrlStateHandle } from '../../../lib/useUrlState.ts';
 import { chooseLines } from '../find-lines.ts';
 import { toTranscript } from '../transcript.ts';
 import type { ConversationState } from '../url-state.ts';
+import type { OlderTurns } from '../useConversation.ts';
 import { useFindInTranscript } from '../useFindInTranscript.ts';
 import { Transcript } from './Transcript.tsx';
 import { TranscriptToolbar } from './TranscriptToolbar.tsx';
 
 interface TranscriptPaneProps {
   readonly conversation: Conversation;
+  readonly olderTurns: OlderTurns;
   readonly botName: string | undefined;
   readonly address: UrlStateHandle<ConversationState>;
   readonly openTurn: string | undefined;
@@ -20,7 +22,8 @@ interface TranscriptPaneProps {
 }
 
 /** The transcript with what is above it. */
-export function TranscriptPane({ conversation, botName, address, openTurn, onDebug, onLogs }: TranscriptPaneProps) {
+export function TranscriptPane(props: TranscriptPaneProps) {
+  const { conversation, olderTurns, botName, address, openTurn, onDebug, onLogs } = props;
   const { state, replace } = address;
   const area = useRef<HTMLDivElement>(null);
   const heightPixels = useRemainingHeight(area);
@@ -34,6 +37,7 @@ export function TranscriptPane({ conversation, botName, address, openTurn, onDeb
         find={state.search}
         onFind={(search) => replace({ search })}
         foundCount={found.count}
+        isWhole={olderTurns === 'shown'}
         foundNumber={found.number}
         onFound={found.move}
         turns={state.turns}
@@ -43,10 +47,11 @@ export function TranscriptPane({ conversation, botName, address, openTurn, onDeb
       />
       <div ref={area}>
         {lines.length === 0 ? (
-          <p role="status">{toEmptyText(all.length)}</p>
+          <p role="status">{toEmptyText(all.length, olderTurns === 'shown')}</p>
         ) : (
           <Transcript
             lines={lines}
+            beginsAtEnd={olderTurns === 'reading'}
             openTurn={openTurn}
             onDebug={onDebug}
             heightPixels={heightPixels}
@@ -60,7 +65,8 @@ export function TranscriptPane({ conversation, botName, address, openTurn, onDeb
   );
 }
 
-function toEmptyText(all: number): string {
+function toEmptyText(all: number, isWhole: boolean): string {
+  if (!isWhole) return 'Nothing to show in the turns read so far.';
   return all === 0
     ? 'No message, event or turn of this conversation is stored.'
     : 'Nothing failed in any of its turns.';

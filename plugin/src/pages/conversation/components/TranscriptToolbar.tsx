@@ -11,6 +11,8 @@ interface TranscriptToolbarProps {
   readonly onFind: (text: string | undefined) => void;
   /** Lines that hold the text. */
   readonly foundCount: number;
+  /** Whether all lines have been read. */
+  readonly isWhole: boolean;
   /** Which of them a person is at, from 1; 0 = none. */
   readonly foundNumber: number;
   readonly onFound: (by: 1 | -1) => void;
@@ -25,7 +27,7 @@ const PLACEHOLDER = 'Find in the transcript';
 
 /** Above the transcript: what to look for in it, which turns to show. `/` brings the cursor into the search box. */
 export function TranscriptToolbar(props: TranscriptToolbarProps) {
-  const { find = '', onFind, foundCount, foundNumber, onFound, turns, onTurns, failedCount, onLogs } = props;
+  const { find = '', onFind, foundCount, isWhole, foundNumber, onFound, turns, onTurns, failedCount, onLogs } = props;
   const styles = useStyles2(getStyles);
   const input = useRef<HTMLInputElement>(null);
   useHotkeys({ '/': () => input.current?.focus() });
@@ -48,6 +50,7 @@ export function TranscriptToolbar(props: TranscriptToolbarProps) {
       {find !== '' && (
         <span role="status" className={styles.count}>
           {foundCount === 0 ? 'not found' : `${foundNumber} of ${foundCount}`}
+          {!isWhole && ' so far'}
         </span>
       )}
       {foundCount > 0 && (
