@@ -109,14 +109,17 @@ describe('plugin.json', () => {
 
   it('A2: every page has an action that opens it, and one page is the default', () => {
     const pages = generated.includes.filter((include) => include.path.startsWith('/a/'));
-    expect(pages.map((page) => ('action' in page ? page.action : ''))).toEqual([
-      'botscope-logs-app.conversations:read',
-      'botscope-logs-app.conversations:read',
-      'botscope-logs-app.api-calls:read',
-      'botscope-logs-app.audit:read',
-      'botscope-logs-app.alerts:read',
-      'botscope-logs-app.conversations:read',
-    ]);
+    const actions = pages.map((page) => [page.path, 'action' in page ? page.action : 'none']);
+    expect(Object.fromEntries(actions)).toEqual({
+      '/a/botscope-logs-app/conversations': 'botscope-logs-app.conversations:read',
+      '/a/botscope-logs-app/conversation': 'botscope-logs-app.conversations:read',
+      '/a/botscope-logs-app/flows': 'botscope-logs-app.conversations:read',
+      '/a/botscope-logs-app/live': 'botscope-logs-app.conversations:read',
+      '/a/botscope-logs-app/api-calls': 'botscope-logs-app.api-calls:read',
+      '/a/botscope-logs-app/audit': 'botscope-logs-app.audit:read',
+      '/a/botscope-logs-app/alerts': 'botscope-logs-app.alerts:read',
+      '/a/botscope-logs-app/pipeline': 'botscope-logs-app.conversations:read',
+    });
     expect(pages.filter((page) => page.defaultNav).map((page) => page.name)).toEqual(['Conversation logs']);
   });
 });
