@@ -49,7 +49,7 @@ describe('prepareRecord', () => {
     );
   });
 
-  it('B3: has any environment name as an index label', () => {
+  it('has any environment name as an index label', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (environment) => {
         const record = toNewRecord({ resource: { 'deployment.environment.name': environment } });
