@@ -22,7 +22,7 @@ async function stepsOfLogs(test: TestTelemetry): Promise<Record<string, unknown>
 }
 
 describe('context', () => {
-  it('A7: numbers steps of parallel, nested and generated flows as they start, each below what started it', async () => {
+  it('numbers steps of parallel, nested and generated flows as they start, each below what started it', async () => {
     const test = await startTestTelemetry();
     await test.telemetry.conversation().turn({}, async (turn) => {
       await turn.flow({ id: 'outer' }, async (outer) => {

@@ -13,7 +13,7 @@ function play(test: TestTelemetry, run: (flow: Flow) => unknown): Promise<unknow
 }
 
 describe('StepRecorder', () => {
-  it('A12: records start, duration, input, output, variables, calls and place of a step', async () => {
+  it('records start, duration, input, output, variables, calls and place of a step', async () => {
     const test = await startTestTelemetry();
     await play(test, (flow) =>
       flow.step({ id: 'n7', name: 'Look up order', type: 'api', input: { id: 8812 } }, (step) => {
@@ -70,7 +70,7 @@ describe('StepRecorder', () => {
     });
   });
 
-  it('A5: records the state of the controller after every step', async () => {
+  it('records the state of the controller after every step', async () => {
     const test = await startTestTelemetry();
     await play(test, (flow) => {
       flow.step({ id: 'n1' }, () => 1);

@@ -4,7 +4,7 @@ import type { Turn } from '../index.ts';
 import { startTestTelemetry, toBody } from '../testing/test-telemetry.ts';
 
 describe('TurnRecorder', () => {
-  it('A6: tells which flow was triggered, and how, on the turn and on its span', async () => {
+  it('tells which flow was triggered, and how, on the turn and on its span', async () => {
     const test = await startTestTelemetry();
     test.telemetry.conversation().turn({ input: 'refund please' }, (turn) => {
       turn.flow({ id: 'refund', name: 'Refund', trigger: 'intent' }, () => 1);
@@ -145,7 +145,7 @@ describe('TurnRecorder', () => {
 });
 
 describe('received event', () => {
-  it('A23: is a turn of its own, with the event, its payload and a link to what asked for it', async () => {
+  it('is a turn of its own, with the event, its payload and a link to what asked for it', async () => {
     const test = await startTestTelemetry();
     const conversation = test.telemetry.conversation({ uid: 'c1' });
     const carrier = conversation.turn({ input: 'pay' }, (turn) => turn.carrier());
@@ -172,7 +172,7 @@ describe('received event', () => {
 });
 
 describe('ConversationRecorder', () => {
-  it('A13: puts the UID on every record of a conversation, also of what fails, and tells it to the web client', async () => {
+  it('puts the UID on every record of a conversation, also of what fails, and tells it to the web client', async () => {
     const test = await startTestTelemetry();
     const conversation = test.telemetry.conversation({ uid: 'Zoë/1' });
     const fail = (): unknown =>
@@ -193,7 +193,7 @@ describe('ConversationRecorder', () => {
     expect(conversation.responseHeaders()['x-bot-uid']).toBe('Zo%C3%AB%2F1');
   });
 
-  it('A24: ties what an event brought to the steps, calls and messages that it caused', async () => {
+  it('ties what an event brought to the steps, calls and messages that it caused', async () => {
     const test = await startTestTelemetry();
     const conversation = test.telemetry.conversation();
     conversation.turn({ input: 'pay' }, () => 'One moment.');

@@ -30,7 +30,7 @@ describe('plugin proxy', () => {
     if (status === 403) expect(JSON.parse(answer.text)).toHaveProperty('message', expect.stringContaining('needs'));
   });
 
-  it('A2: refuses who is not logged in', async () => {
+  it('refuses who is not logged in', async () => {
     expect((await workbench.send(proxy('records/query'))).status).toBe(401);
     expect(workbench.seen).toHaveLength(0);
   });
