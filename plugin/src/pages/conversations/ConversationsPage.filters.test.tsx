@@ -117,7 +117,9 @@ describe('the filters of ConversationsPage', () => {
     const { user, getAddress } = openConversations([...conversation('real'), ...conversation('test', 'sandbox')], {
       search: '?env=production',
     });
-    expect(screen.getByRole('navigation', { name: 'Breadcrumb' })).toHaveTextContent('Analysis › Conversation logs');
+    expect(await screen.findByRole('navigation', { name: 'Breadcrumb' })).toHaveTextContent(
+      'Analysis › Conversation logs',
+    );
     expect(await readUids()).toEqual(['real']);
     await user.click(await (await findList()).findByText('Mia Lang'));
     expect(getAddress()).toMatch(/\/conversation\?bot=support&env=production&uid=real/);
