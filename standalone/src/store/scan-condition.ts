@@ -80,21 +80,41 @@ function fromAttribute(name: string, values: readonly string[], keys: FileKeys):
 
 /** Read in SQL, lines without the text never become strings here. */
 function fromLineText({ text, ignoreCase }: LineText): ScanCondition {
-  const clue = ignoreCase ? longestPlainRun(text) : text;
-  if (clue === '' || !clue.isWellFormed() || clue.includes('\0')) return EVERYTHING;
-  if (!ignoreCase) return { sql: 'instr(body, ?) > 0', values: [clue], isIndexed: false };
-  return {
-    // LIKE sees nothing behind a zero, where the length that SQLite tells ends too.
-    sql: `(body LIKE ? ESCAPE '\\' OR (length(body) < octet_length(body) AND instr(body, char(0)) > 0))`,
-    values: [`%${clue.replaceAll(/[%_\\]/g, '\\$&')}%`],
-    isIndexed: false,
-  };
+  if (ignoreCase) return fromAnyCase(text);
+  if (text === '' || !text.isWellFormed() || text.includes('\0')) return EVERYTHING;
+  return { sql: 'instr(body, ?) > 0', values: [text], isIndexed: false };
 }
 
-/** ASCII but for s and k, which stand for letters beyond ASCII too where upper and lower case are the same. */
-function longestPlainRun(text: string): string {
-  const runs = text.match(/[\x20-\x7e]+/g)?.flatMap((run) => run.split(/[sk]/i)) ?? [];
-  return runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '');
+/** The length that SQLite tells of a text ends at a zero, behind which LIKE sees nothing either. */
+const IS_BEYOND_ASCII = 'octet_length(body) > length(body)';
+
+function fromAnyCase(text: string): ScanCondition {
+  const pattern = toLikePattern(text);
+  const beyondAscii: ScanCondition = { sql: IS_BEYOND_ASCII, values: [], isIndexed: false };
+  const like: ScanCondition = {
+    sql: `(body LIKE ? ESCAPE '\\' OR (${IS_BEYOND_ASCII} AND instr(body, char(0)) > 0))`,
+    values: [`%${pattern}%`],
+    isIndexed: false,
+  };
+  return joinAnd([isBeyondAscii(text) ? beyondAscii : EVERYTHING, pattern === '' ? EVERYTHING : like]);
+}
+
+/** The long s and the Kelvin sign are an s and a k where upper and lower case are the same. */
+function isBeyondAscii(text: string): boolean {
+  return /[^\0-\x7f\u017f\u212a]/.test(text);
+}
+
+/** SQLite refuses very long patterns. */
+const MAX_PATTERN_CHARACTERS = 200;
+
+/** Any one character stands for those whose other case SQLite does not know, such as s, k and all beyond ASCII. */
+function toLikePattern(text: string): string {
+  const characters = [...text].slice(0, MAX_PATTERN_CHARACTERS);
+  const isPlain = (character: string) => /^[\x20-\x7e]$/.test(character) && !/[sk]/i.test(character);
+  const [first, last] = [characters.findIndex(isPlain), characters.findLastIndex(isPlain)];
+  if (first < 0) return '';
+  const between = characters.slice(first, last + 1);
+  return between.map((one) => (isPlain(one) ? one.replace(/[%_\\]/, '\\$&') : '_')).join('');
 }
 
 /** Lists and numbers that JSON does not have are not stored as the text that queries see. */

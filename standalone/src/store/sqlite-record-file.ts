@@ -1,10 +1,11 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { toLazyRecord } from './lazy-record.ts';
 import { cellsOf } from './count-cells.ts';
 import type { CountReceiver, FileScan, FoundRecord, RecordFile, TimeBounds } from './record-file.ts';
 import { HOUR_NANO } from './record-layout.ts';
 import type { ScanNeeds, StreamVolume } from './record-reader.ts';
 import { openRowKeys, RECORD_COLUMNS, toStoredRow, type RecordRow, type RowKeys } from './record-row.ts';
+import { buildRowTest, type RowTest } from './row-test.ts';
 import { buildScanCondition, type FileKeys, type ScanCondition } from './scan-condition.ts';
 import type { StoredRow } from './stored-row.ts';
 import type { Stream } from './stream.ts';
@@ -30,16 +31,33 @@ function widenNeeds(needs: ScanNeeds, streams: FileKeys['streams']): ScanNeeds {
 const NO_METADATA = Object.freeze(Object.create(null) as Record<string, string>);
 
 type BareRow = [id: bigint, ts: bigint, stream: bigint, body: string];
+type ScannedRow = RecordRow | BareRow;
+
+interface Piece {
+  readonly rows: readonly ScannedRow[];
+  readonly isLast: boolean;
+}
+
+function readPiece(statement: StatementSync, values: readonly SQLInputValue[], limit: number): Piece {
+  const rows = statement.all(...values) as unknown as ScannedRow[];
+  return { rows, isLast: rows.length < limit };
+}
 
 /** A file in the layout in which it was written, live or closed. */
 export class SqliteRecordFile implements RecordFile {
   readonly #database: DatabaseSync;
   readonly #keys: RowKeys;
+  /** What SQL asks of rows before it reads their lines, and how many more it may refuse. */
+  #rowTest: RowTest = () => true;
+  #testsLeft = 0;
 
   constructor(path: string) {
     this.#database = new DatabaseSync(path, { readOnly: true, readBigInts: true, returnArrays: true, timeout: 5_000 });
     this.#database.enableDefensive(true);
     this.#keys = openRowKeys(this.#database);
+    this.#database.function('meets', { directOnly: true }, (origin, attributesJson) =>
+      this.#meets(Number(origin), String(attributesJson)) ? 1 : 0,
+    );
   }
 
   bounds(): TimeBounds | undefined {
@@ -59,17 +77,22 @@ export class SqliteRecordFile implements RecordFile {
     if (condition === undefined) return;
     const needs = widenNeeds(scan.needs ?? EVERYTHING, keys.streams);
     const isBackward = scan.direction === 'backward';
-    const statement = this.#prepareScan(toColumns(needs), isBackward, condition);
+    const rowTest = condition.isIndexed ? undefined : buildRowTest(scan);
+    const statement = this.#prepareScan(toColumns(needs), isBackward, condition, rowTest !== undefined);
     const farEnd = isBackward ? scan.startUnixNano : scan.endUnixNano;
     let ts = isBackward ? scan.endUnixNano : scan.startUnixNano;
     let id = 0n;
     let limit = MIN_CHUNK_ROWS;
     for (;;) {
-      const rows = statement.all(farEnd, ts, ts, id, ...condition.values, limit) as unknown as (RecordRow | BareRow)[];
+      const values = [farEnd, ts, ts, id, ...condition.values, limit];
+      const { rows, isLast } =
+        rowTest === undefined
+          ? readPiece(statement, values, limit)
+          : this.#readTested(statement, values, limit, rowTest);
       for (const row of rows)
         yield needs.metadata ? this.#toFound(row as RecordRow) : this.#toBareFound(row as BareRow);
       const last = rows.at(-1);
-      if (last === undefined || rows.length < limit) return;
+      if (last === undefined || isLast) return;
       [id, ts] = last;
       limit = Math.min(2 * limit, MAX_CHUNK_ROWS);
     }
@@ -142,15 +165,45 @@ export class SqliteRecordFile implements RecordFile {
     ).map(([stream]) => this.#keys.streams.get(Number(stream)));
   }
 
-  #prepareScan(columns: string, isBackward: boolean, { sql, isIndexed }: ScanCondition): StatementSync {
+  #prepareScan(
+    columns: string,
+    isBackward: boolean,
+    { sql, isIndexed }: ScanCondition,
+    isTested: boolean,
+  ): StatementSync {
     // The plus sign keeps SQLite from walking the index of time when another one finds the rows.
     const ts = isIndexed ? '+ts' : 'ts';
     // The first bound is the far end; the near end is where the piece before stopped, and SQLite begins there.
     const range = isBackward
       ? `${ts} >= ? AND ${ts} <= ? AND (ts < ? OR id < ?)`
       : `${ts} < ? AND ${ts} >= ? AND (ts > ? OR id > ?)`;
+    const test = isTested ? ' AND meets(origin, attrs)' : '';
     const order = isBackward ? 'ts DESC, id DESC' : 'ts, id';
-    return this.#database.prepare(`SELECT ${columns} FROM records WHERE ${range} AND ${sql} ORDER BY ${order} LIMIT ?`);
+    return this.#database.prepare(
+      `SELECT ${columns} FROM records WHERE ${range} AND ${sql}${test} ORDER BY ${order} LIMIT ?`,
+    );
+  }
+
+  /**
+   * After as many tests as the piece may have rows every row passes, and the piece ends with the time of the first:
+   * meanwhile the caller may have found all it wants in other files.
+   */
+  #readTested(statement: StatementSync, values: readonly SQLInputValue[], limit: number, rowTest: RowTest): Piece {
+    this.#rowTest = rowTest;
+    this.#testsLeft = limit;
+    const rows: ScannedRow[] = [];
+    for (const row of statement.iterate(...values) as unknown as Iterable<ScannedRow>) {
+      const last = rows.at(-1);
+      // Rows of one time are sorted by themselves, so reading on from among them would begin with all of them again.
+      if (this.#testsLeft < 0 && last !== undefined && last[1] !== row[1]) return { rows, isLast: false };
+      rows.push(row);
+    }
+    return { rows, isLast: rows.length < limit };
+  }
+
+  #meets(origin: number, attributesJson: string): boolean {
+    this.#testsLeft -= 1;
+    return this.#testsLeft < 0 || this.#rowTest(this.#keys.origins.get(origin), attributesJson);
   }
 
   #toFound(row: RecordRow): FoundRecord {
