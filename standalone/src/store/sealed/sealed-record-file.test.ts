@@ -54,6 +54,8 @@ const texts = [
   'REFUND.pdf',
   'ſtraße',
   'Kelvin',
+  'Größe 100%',
+  'ПРИВЕТ_мир',
   'İstanbul',
   'a\0refund',
   'x\ud800y',
@@ -114,7 +116,20 @@ const hints: fc.Arbitrary<ScanHints> = fc.dictionary(
 const lineText: fc.Arbitrary<LineText> = fc.record({
   text: fc.oneof(
     text,
-    fc.constantFrom('fund', 'REFUND', 'strasse', 'straße', 'kelvin', '\0ref', 'nothing at all', 'undefined'),
+    fc.constantFrom(
+      'fund',
+      'REFUND',
+      'strasse',
+      'straße',
+      'kelvin',
+      '\0ref',
+      'nothing at all',
+      'undefined',
+      'GRÖẞE',
+      'e 100%',
+      'привет_',
+      'K',
+    ),
   ),
   ignoreCase: fc.boolean(),
 });
