@@ -41,11 +41,11 @@ const toKey = (suffix: string): ConversationKey => ({
   conversation: `conv-${suffix}`,
 });
 
-/** A turn of a bot of its own, so that no other check's errors are in its alert window. */
+/** A turn of a bot and a service of its own: other checks count the records and alerts of theirs. */
 function makeTurn(suffix: string, ageMillis: number): readonly TestRecord[] {
   return failingTurn({ bot: toKey(suffix).bot, suffix, atMillis: Date.now() - ageMillis }).map((record) => {
     const uid = `${String(record.attributes['log.record.uid'])} ${ageMillis}`;
-    return { ...record, attributes: { ...record.attributes, 'log.record.uid': uid } };
+    return { ...record, service: 'pinned-bot', attributes: { ...record.attributes, 'log.record.uid': uid } };
   });
 }
 
