@@ -24,6 +24,7 @@ async function takePicture({ name, show }: PageState, { theme, width, height }: 
   await logIn(context, product.urls.ui, 'Admin');
   const page = await context.newPage();
   await show(page);
+  await page.mouse.move(0, 0);
   await page.waitForLoadState('networkidle');
   await page.screenshot({ path: `${DIRECTORY}${name}-${theme}.png`, animations: 'disabled' });
   console.log(`${name}, ${theme}, ${width} × ${height}`);
