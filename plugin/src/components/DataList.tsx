@@ -32,7 +32,7 @@ interface DataListProps<Row> {
   readonly listRef?: RefObject<HTMLDivElement>;
 }
 
-const OVERSCAN_ROWS = 4;
+const OVERSCAN_ROWS = 3;
 
 /**
  * A windowed table: rows in view and a few around them are in the document, however many there are.

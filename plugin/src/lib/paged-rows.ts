@@ -2,6 +2,8 @@
 export interface RowPage<Row> {
   readonly rows: readonly Row[];
   readonly done: boolean;
+  /** The rows, and perhaps some of pages to come, once more is known of them. Absent: they are as they stay. */
+  readonly completed?: Promise<readonly Row[]>;
 }
 
 /** Gives one page after the other; can be called again after a rejection. */
@@ -20,6 +22,12 @@ export interface RowOrder<Row> {
 export function appendPage<Row>(rows: readonly Row[], page: readonly Row[], { getKey }: RowOrder<Row>): readonly Row[] {
   const known = new Set(rows.map(getKey));
   return [...rows, ...page.filter((row) => !known.has(getKey(row)))];
+}
+
+/** Rows with others in the places of those of the same key; what is not among the rows is left out. */
+export function replaceRows<Row>(rows: readonly Row[], by: readonly Row[], { getKey }: RowOrder<Row>): readonly Row[] {
+  const others = new Map(by.map((row) => [getKey(row), row]));
+  return rows.map((row) => others.get(getKey(row)) ?? row);
 }
 
 /**

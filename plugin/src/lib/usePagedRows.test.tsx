@@ -56,6 +56,30 @@ describe('usePagedRows', () => {
     expect(result.current.rows).toEqual([6, 5, 4]);
   });
 
+  it('puts completed rows in the places of early ones, and never shows early ones in their stead', async () => {
+    const named: RowOrder<string> = { getKey: ([first = '']) => first, compare: (a, b) => (a > b ? -1 : 1) };
+    const { promise, resolve } = Promise.withResolvers<readonly string[]>();
+    const createPager = () => ({
+      nextPage: async () => ({ rows: ['b', 'a'], done: true, completed: promise }),
+    });
+    const { result } = renderHook(() => usePagedRows('key', createPager, named));
+    await waitFor(() => expect(result.current.rows).toEqual(['b', 'a']));
+    resolve(['a: whole', 'c: whole']);
+    await waitFor(() => expect(result.current.rows).toEqual(['b', 'a: whole']));
+    await act(() => result.current.refresh());
+    expect(result.current.rows).toEqual(['b', 'a: whole']);
+  });
+
+  it('keeps early rows and tells the error when they cannot be completed', async () => {
+    const failure = new Error('down');
+    const completed = Promise.reject(failure);
+    completed.catch(() => undefined);
+    const createPager = () => ({ nextPage: async () => ({ rows: [9], done: true, completed }) });
+    const { result } = renderHook(() => usePagedRows('key', createPager, order));
+    await waitFor(() => expect(result.current.error).toBe(failure));
+    expect(result.current.rows).toEqual([9]);
+  });
+
   it('begins again when its key changes, showing the old rows until the new ones are there', async () => {
     const { createPager } = createSource([[5], [1]]);
     const { result, rerender } = renderHook(({ key }) => usePagedRows(key, createPager, order), {

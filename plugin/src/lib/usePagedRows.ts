@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { isAborted } from './backend.ts';
-import { appendPage, mergeHead, type RowOrder, type RowPager } from './paged-rows.ts';
+import { appendPage, mergeHead, replaceRows, type RowOrder, type RowPager } from './paged-rows.ts';
 
 /** A list that is read page by page, newest first. */
 export interface PagedRows<Row> {
@@ -50,6 +50,20 @@ export function usePagedRows<Row>(key: string, createPager: () => RowPager<Row>,
     latestCreate.current = createPager;
   });
 
+  const complete = useCallback(
+    async (current: Session<Row>, completed: Promise<readonly Row[]>) => {
+      try {
+        const rows = await completed;
+        if (session.current !== current) return;
+        current.rows = replaceRows(current.rows, rows, order);
+        setState((before) => ({ ...before, rows: current.rows }));
+      } catch (error) {
+        if (session.current === current && !isAborted(error)) setState((before) => ({ ...before, error }));
+      }
+    },
+    [order],
+  );
+
   const read = useCallback(
     async (current: Session<Row>) => {
       if (current.isReading) return;
@@ -61,6 +75,7 @@ export function usePagedRows<Row>(key: string, createPager: () => RowPager<Row>,
         if (session.current !== current) return;
         current.rows = appendPage(current.rows, page.rows, order);
         setState({ rows: current.rows, isDone: page.done, activity: 'none', error: undefined });
+        if (page.completed) void complete(current, page.completed);
       } catch (error) {
         if (session.current !== current || isAborted(error)) return;
         setState({ rows: current.rows, isDone: false, activity: 'none', error });
@@ -68,7 +83,7 @@ export function usePagedRows<Row>(key: string, createPager: () => RowPager<Row>,
         current.isReading = false;
       }
     },
-    [order],
+    [order, complete],
   );
 
   const restart = useCallback(() => {
@@ -95,7 +110,10 @@ export function usePagedRows<Row>(key: string, createPager: () => RowPager<Row>,
     const { current } = session;
     if (!current || current.isReading) return;
     try {
-      const head = await latestCreate.current().nextPage(current.controller.signal);
+      const early = await latestCreate.current().nextPage(current.controller.signal);
+      // Rows that are complete must not become incomplete for a moment.
+      const rows = early.completed && replaceRows(early.rows, await early.completed, order);
+      const head = rows ? { ...early, rows } : early;
       if (session.current !== current || current.isReading) return;
       const merged = mergeHead(current.rows, head, order);
       if (merged === undefined) return restart();

@@ -24,13 +24,17 @@ async function list(entries: readonly LokiEntry[], options: Options): Promise<re
   const { client } = createTestLoki(entries);
   const pager = createConversationPager({ client, filter: {}, range: RANGE, nowUnixNano: NOW, ...options });
   const rows: ConversationRow[] = [];
+  const completed: ConversationRow[] = [];
   for (;;) {
     const page = await pager.nextPage();
     rows.push(...page.rows);
-    if (page.done) return rows;
+    completed.push(...((await page.completed) ?? []));
+    if (page.done) return rows.map((row) => completed.find(({ key }) => isSame(key, row.key)) ?? row);
     expect(page.rows).toHaveLength(options.pageSize ?? 50);
   }
 }
+
+const isSame = (a: ConversationRow['key'], b: ConversationRow['key']) => JSON.stringify(a) === JSON.stringify(b);
 
 const some = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
 const maybe = <Value>(...values: readonly Value[]) => fc.option(some(...values), { nil: undefined });
@@ -116,11 +120,16 @@ const toFacts = (rows: readonly ConversationRow[]) =>
 describe('createConversationPager', () => {
   it('lists each conversation once, newest activity first, with its whole story', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(conversation, { maxLength: 12 }), some(1, 2, 5, 50), async (sketches, pageSize) => {
-        const entries = sketches.flatMap((sketch, i) => toEntries(sketch, `conv-${i}`));
-        const rows = await list(entries, { pageSize, productionDelayMinutes: 0 });
-        expect(toFacts(rows)).toEqual(toFacts(expectedRows(entries, { filter: {}, productionDelayMinutes: 0 })));
-      }),
+      fc.asyncProperty(
+        fc.array(conversation, { maxLength: 12 }),
+        some(1, 2, 5, 50),
+        fc.boolean(),
+        async (sketches, pageSize, showsEarly) => {
+          const entries = sketches.flatMap((sketch, i) => toEntries(sketch, `conv-${i}`));
+          const rows = await list(entries, { pageSize, showsEarly, productionDelayMinutes: 0 });
+          expect(toFacts(rows)).toEqual(toFacts(expectedRows(entries, { filter: {}, productionDelayMinutes: 0 })));
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -128,14 +137,32 @@ describe('createConversationPager', () => {
   it('applies every filter to the whole range', async () => {
     const sketches = fc.array(conversation, { minLength: 4, maxLength: 10 });
     await fc.assert(
-      fc.asyncProperty(sketches, conversationFilter, some(1, 3), async (all, filter, pageSize) => {
-        const entries = all.flatMap((sketch, i) => toEntries(sketch, `conv-${i}`));
-        const flags = [{ bot: 'shop', environment: 'sandbox', conversation: 'conv-3', at: 0 }];
-        const rows = await list(entries, { filter, pageSize, flags });
-        expect(toFacts(rows)).toEqual(toFacts(expectedRows(entries, { filter, flags })));
-      }),
+      fc.asyncProperty(
+        sketches,
+        conversationFilter,
+        some(1, 3),
+        fc.boolean(),
+        async (all, filter, pageSize, showsEarly) => {
+          const entries = all.flatMap((sketch, i) => toEntries(sketch, `conv-${i}`));
+          const flags = [{ bot: 'shop', environment: 'sandbox', conversation: 'conv-3', at: 0 }];
+          const rows = await list(entries, { filter, pageSize, showsEarly, flags });
+          expect(toFacts(rows)).toEqual(toFacts(expectedRows(entries, { filter, flags })));
+        },
+      ),
       { numRuns: 150 },
     );
+  });
+
+  it('gives rows before it has read the older turns of their conversations when asked to, and those rows complete later', async () => {
+    const long = createConversation({ uid: 'long' });
+    const turns = Array.from({ length: 30 }, (_, i) =>
+      long.turn(i * 60, i + 1, { 'bot.outcome': i ? 'success' : 'error' }),
+    );
+    const { client } = createTestLoki(turns);
+    const options = { client, filter: {}, range: RANGE, nowUnixNano: NOW, pageSize: 1, showsEarly: true };
+    const page = await createConversationPager(options).nextPage();
+    expect(page.rows).toMatchObject([{ turnCount: 30, errorTurnCount: 0 }]);
+    expect(await page.completed).toMatchObject([{ turnCount: 30, errorTurnCount: 1 }]);
   });
 
   it('finds flagged conversations whatever range is picked', async () => {

@@ -26,6 +26,11 @@ export interface ConversationPage {
   readonly progress: PagingProgress;
   /** Conversations come by so far that meet the filter and are not listed yet: production ones soon after their end. */
   readonly withheldCount: number;
+  /**
+   * With `showsEarly`: rows made before their older turns were read, as they are when those have been; rows of pages to
+   * come may be among them. Place and key of a row stay. Rejects when a request fails. Absent: the rows are complete.
+   */
+  readonly completed?: Promise<readonly ConversationRow[]>;
 }
 
 /** Pages through conversations, newest activity first. */
@@ -49,6 +54,8 @@ export interface ConversationPagerOptions extends ListOptions {
   /** Default 15. */
   readonly productionDelayMinutes?: number;
   readonly context?: QueryContext;
+  /** Rows are given before the older turns of their conversations are read, wherever the filter needs none of those. */
+  readonly showsEarly?: boolean;
   readonly onProgress?: (progress: PagingProgress) => void;
 }
 
@@ -61,7 +68,7 @@ const NANOS_PER_DAY = 86_400_000_000_000n;
 export function createConversationPager(options: ConversationPagerOptions): ConversationPager {
   const state: ListState = {
     ...{ listed: new Set<string>(), ends: new Map<string, BotRecord[]>(), ready: [] },
-    ...{ source: undefined, page: undefined, folded: false, withheldCount: 0 },
+    ...{ source: undefined, page: undefined, folded: false, withheldCount: 0, completions: [] },
   };
   let previous: Promise<unknown> = Promise.resolve();
   return {
@@ -85,6 +92,8 @@ interface ListState {
   /** The newest page of records; a failed request leaves it to be folded again. */
   page: RecordPage | undefined;
   folded: boolean;
+  /** Of rows given early; each goes with the next page that is given. */
+  readonly completions: Promise<readonly ConversationRow[]>[];
   withheldCount: number;
 }
 
@@ -102,21 +111,43 @@ async function readPage(
 ): Promise<ConversationPage> {
   const pageSize = Math.max(1, options.pageSize ?? DEFAULT_PAGE_SIZE);
   const source = (state.source ??= await openSource(options, pageSize, signal));
-  let page = (state.page ??= await source.pager.nextPage(signal));
+  let read = (state.page ??= await source.pager.nextPage(signal));
   for (;;) {
     if (!state.folded) {
-      const found = await makeRows(options, state, { ...page, source }, signal);
+      const found = await makeRows(options, state, { ...read, source }, signal);
       state.ready.push(...found.rows);
       state.withheldCount += found.withheldCount;
       state.folded = true;
+      if (found.completed) state.completions.push(mayFail(takeOver(state, found.completed)));
     }
-    if (page.done || state.ready.length >= pageSize) break;
-    page = state.page = await source.pager.nextPage(signal);
+    if (read.done || state.ready.length >= pageSize) break;
+    read = state.page = await source.pager.nextPage(signal);
     state.folded = false;
   }
   const rows = state.ready.splice(0, pageSize);
-  const { progress } = page;
-  return { rows, done: page.done && state.ready.length === 0, progress, withheldCount: state.withheldCount };
+  const { progress } = read;
+  const done = read.done && state.ready.length === 0;
+  const page = { rows, done, progress, withheldCount: state.withheldCount };
+  const completions = state.completions.splice(0);
+  if (completions.length === 0) return page;
+  return { ...page, completed: mayFail(Promise.all(completions).then((parts) => parts.flat())) };
+}
+
+/** The same promise; that it fails is no news to anybody while nobody waits for it. */
+function mayFail<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+/** Puts completed rows in the places of those that have not been given yet. */
+async function takeOver(
+  { ready }: ListState,
+  completed: Promise<readonly ConversationRow[]>,
+): Promise<readonly ConversationRow[]> {
+  const rows = await completed;
+  const byKey = new Map(rows.map((row) => [toKeyText(row.key), row]));
+  for (const [index, row] of ready.entries()) ready[index] = byKey.get(toKeyText(row.key)) ?? row;
+  return rows;
 }
 
 async function openSource(
@@ -152,28 +183,45 @@ interface FoldInput {
   readonly source: RecordSource;
 }
 
+interface MadeRows {
+  readonly rows: readonly ConversationRow[];
+  readonly withheldCount: number;
+  readonly completed?: Promise<readonly ConversationRow[]>;
+}
+
 async function makeRows(
   options: ConversationPagerOptions,
   state: ListState,
   { records, done, source: { range, uids } }: FoldInput,
   signal?: AbortSignal,
-): Promise<{ readonly rows: readonly ConversationRow[]; readonly withheldCount: number }> {
+): Promise<MadeRows> {
   const fresh = takeFresh(state, records);
+  const known = [...fresh.values()].flat();
   const oldest = records.at(-1)?.timestampUnixNano;
-  const all = [...fresh.values()].flat();
-  if (oldest !== undefined && !done) {
+  const fold = (all: readonly BotRecord[]) =>
+    foldConversations(all, options)
+      // Asked for by session, records of another conversation come along.
+      .filter(({ key }) => fresh.has(toKeyText(key)) && (uids?.has(key.uid) ?? true));
+  const choose = (folded: readonly ConversationRow[]) => {
+    const matching = folded.filter((row) => matchesConversation(row, options.filter));
+    const rows = matching.filter((row) => isListed(row, options));
+    return { rows, withheldCount: matching.length - rows.length };
+  };
+  const complete = async (): Promise<MadeRows> => {
     // Newer records have all come by now: the pager went through them.
-    const older = clipTimeRange(range, { endUnixNano: oldest + 1n });
-    all.push(...(await readOlderRecords(fresh, { ...options, range: older, ...(signal ? { signal } : {}) })));
-  }
-  const matching = foldConversations(all, options)
-    // Asked for by session, records of another conversation come along.
-    .filter(({ key }) => fresh.has(toKeyText(key)) && (uids?.has(key.uid) ?? true))
-    .filter((row) => matchesConversation(row, options.filter));
-  const listed = matching.filter((row) => isListed(row, options));
-  const rows = await withFailedCalls(listed, { ...options, range, ...(signal ? { signal } : {}) });
+    const older = oldest === undefined || done ? undefined : clipTimeRange(range, { endUnixNano: oldest + 1n });
+    const asked = { ...options, ...(signal ? { signal } : {}) };
+    const added = older ? await readOlderRecords(fresh, { ...asked, range: older }) : [];
+    const { rows, withheldCount } = choose(fold([...known, ...added]));
+    return { rows: await withFailedCalls(rows, { ...asked, range }), withheldCount };
+  };
+  const early = fold(known);
+  // What a row meets by its newest turns it still meets with the older ones; what it does not, they may decide.
+  const isDecided = !options.filter.statuses?.length && early.every((row) => matchesConversation(row, options.filter));
+  const isEarly = options.showsEarly === true && isDecided;
+  const made = isEarly ? choose(early) : await complete();
   for (const key of fresh.keys()) state.listed.add(key);
-  return { rows, withheldCount: matching.length - listed.length };
+  return isEarly ? { ...made, completed: complete().then(({ rows }) => rows) } : made;
 }
 
 /** Records of conversations that have no row yet and show some activity. */

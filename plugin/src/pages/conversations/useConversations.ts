@@ -43,6 +43,7 @@ export function useConversations(state: ConversationsState) {
         filter,
         range,
         pageSize: PAGE_SIZE,
+        showsEarly: true,
         nowUnixNano,
         idleMinutes: settings.conversationIdleMinutes,
         productionDelayMinutes: settings.productionDelayMinutes,
