@@ -10,8 +10,8 @@ export interface MeasuredPage {
   readonly listSelector: string;
   /** Its first row. */
   readonly rowSelector: string;
-  /** Nothing is shown before everything was read: how long that takes follows from its size. */
-  readonly isReadWholly?: boolean;
+  /** What the page says while it reads more than it shows first; it is scrolled when that is over. */
+  readonly readingText?: string;
 }
 
 /** What a visit to a page took. */
@@ -35,6 +35,8 @@ export async function measurePage(context: BrowserContext, baseUrl: string, page
     await tab.waitForSelector(page.rowSelector, { timeout: TIMEOUT_MILLIS });
     await tab.waitForFunction('window.benchTimes.painted !== undefined', undefined, { timeout: TIMEOUT_MILLIS });
     const times = await tab.evaluate<RowTimes>(toRowTimes(page.listSelector));
+    if (page.readingText !== undefined)
+      await tab.getByText(page.readingText).waitFor({ state: 'detached', timeout: TIMEOUT_MILLIS });
     const readCpu = await openCpuClock(tab);
     const cpuBefore = await readCpu();
     const frames = await tab.evaluate<number[]>(toScroll(page.listSelector, FRAMES, PIXELS_PER_FRAME));

@@ -26,7 +26,7 @@ const PAGES: readonly MeasuredPage[] = [
     path: `${APP}/conversation?bot=${PAGE_BOT}&env=${PAGE_ENVIRONMENT}&uid=${LONG_CONVERSATION}`,
     listSelector: '[role=log]',
     rowSelector: '[role=log] li',
-    isReadWholly: true,
+    readingText: 'Reading older turns',
   },
 ];
 
@@ -34,11 +34,7 @@ const median = (visits: readonly PageFigures[], read: (figures: PageFigures) => 
   toMedian(visits.map(read));
 const toFrameP95 = (frames: readonly number[]): number => toPercentile(frames, 95);
 
-function toResults(
-  { name, isReadWholly: isRead }: MeasuredPage,
-  visits: readonly PageFigures[],
-  empty: readonly number[],
-): BenchResult[] {
+function toResults({ name }: MeasuredPage, visits: readonly PageFigures[], empty: readonly number[]): BenchResult[] {
   const row = median(visits, (visit) => visit.row - visit.firstByte);
   const paint = median(visits, (visit) => visit.painted - visit.row);
   const nodes = median(visits, (visit) => visit.listNodes);
@@ -50,7 +46,8 @@ function toResults(
       ...about,
       what: `${name}: first row after the first byte of the first answer with records`,
       ours: `${renderFigure(row)} ms`,
-      ...(isRead ? { target: 'measured' } : { target: `≤ ${ROW_MILLIS} ms`, met: row <= ROW_MILLIS }),
+      target: `≤ ${ROW_MILLIS} ms`,
+      met: row <= ROW_MILLIS,
       note: `${visits[0]?.answers} answers until then; ${renderFigure(median(visits, (visit) => visit.row - visit.lastByte))} ms after the last byte of the last one; ${renderFigure(median(visits, (visit) => visit.row))} ms after the page was asked for`,
     },
     {
