@@ -29,7 +29,7 @@ export type { ApiCallFilter } from './filters/api-call-filter.ts';
 export type { LogFilter } from './filters/log-filter.ts';
 export type { ConversationFilter } from './filters/conversation-filter.ts';
 export type { RecordQuery, QueryContext, ConversationAddress } from './queries/record-query.ts';
-export { OMITTED_CONTENTS, type OmittedContent } from './record/bot-record.ts';
+export { type OmittedContent } from './record/bot-record.ts';
 export { readUidMillis } from './record/uid-time.ts';
 export type {
   Actor,
@@ -54,10 +54,9 @@ export type {
 } from './record/bot-record.ts';
 export { parseRecord } from './record/parse-record.ts';
 export { readAttribute } from './record/read-attribute.ts';
-export { compareNewestFirst, compareOldestFirst } from './record/record-order.ts';
+export { compareNewestFirst } from './record/record-order.ts';
 export { keptUntil, type KeptUntil } from './retention/kept-until.ts';
-export { FilterValueError, isWholeNumber } from './logql/id-order.ts';
-export { quoteLogql } from './logql/string-literal.ts';
+export { FilterValueError } from './logql/id-order.ts';
 export { DEFAULT_INDEXED_LABELS } from './logql/log-query.ts';
 export { matchesAudit } from './filters/matches-audit.ts';
 export { matchesApiCall } from './filters/matches-api-call.ts';
@@ -112,7 +111,6 @@ export { isListed, type ListingOptions } from './conversations/is-listed.ts';
 export { buildTurnHistogramQuery } from './conversations/list-queries.ts';
 export {
   readTurnHistogram,
-  toBarSeconds,
   type TurnBar,
   type TurnHistogramOptions,
 } from './conversations/turn-histogram.ts';
@@ -147,7 +145,7 @@ export {
   type FixtureStep,
   type FixtureTurn,
 } from './rendering/conversation-fixture.ts';
-export { PLAIN_VALUES, type ValueReader } from './variables/value-reader.ts';
+export { type ValueReader } from './variables/value-reader.ts';
 export {
   type Gap,
   type GapReason,
@@ -171,7 +169,6 @@ export { findVariableChanges, type PathChange } from './variables/find-variable-
 export type { Explanation, ExplanationTable } from './explanations/explanation.ts';
 export {
   EXPLANATION_CATALOGUE,
-  explainError,
   explainOutcome,
   explainRecord,
   explainStep,

@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib';
+import { MAX_SEALED_ROWS } from './sealed-layout.ts';
 
 /** Bits of a key that stand for a name and a value. */
 export const KEY_BITS = 32;
 
-const ROW_FACTOR = 2 ** 20;
 const NO_ROWS = new Uint32Array(0);
 
 /** Stands for a name and a value, 32 bits. Several may share one: what is found by it has to be looked at. */
@@ -23,7 +23,7 @@ export function createKeyOf(): typeof toAttributeKey {
 
 /** A key and a row as one number; these numbers sort by key, then by row. */
 export function toEntry(key: number, row: number): number {
-  return key * ROW_FACTOR + row;
+  return key * MAX_SEALED_ROWS + row;
 }
 
 /** The bucket of a key, of 2 ** bits. */
@@ -33,7 +33,7 @@ export function toBucket(key: number, bits: number): number {
 
 /** The key of an entry. */
 export function keyOfEntry(entry: number): number {
-  return Math.floor(entry / ROW_FACTOR);
+  return Math.floor(entry / MAX_SEALED_ROWS);
 }
 
 /** Sorted entries of one bucket as bytes: for each key its distance to the one before, the bytes of its rows, their distances. */
@@ -46,7 +46,7 @@ export function encodeBucket(entries: Float64Array): Uint8Array {
     let lastRow = 0;
     rows.clear();
     for (; at < entries.length && keyOfEntry(entries[at] ?? 0) === key; at++) {
-      const row = (entries[at] ?? 0) % ROW_FACTOR;
+      const row = (entries[at] ?? 0) % MAX_SEALED_ROWS;
       rows.add(row - lastRow);
       lastRow = row;
     }
