@@ -2,10 +2,7 @@ import { expect, test } from './product.ts';
 
 test('a Viewer reads the failed step, without the call behind it', async ({ page }) => {
   await page.goto('/a/botscope-logs-app/conversations?env=staging&errors=1');
-  await page
-    .getByRole('row', { name: /Quinn Ash/ })
-    .getByRole('link')
-    .click();
+  await page.getByRole('row', { name: /Quinn Ash/ }).click();
   await page.getByRole('button', { name: 'Jump to first error' }).click();
   await expect(page.getByText('The refund API answered 500: unknown currency').first()).toBeVisible();
   await page.getByRole('tab', { name: /^API calls/ }).click();

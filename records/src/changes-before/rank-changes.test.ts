@@ -12,6 +12,7 @@ const FAILURE: FailurePoint = {
   flowNames: ['refund', 'Refund'],
   addresses: ['https://api.example/v2/refunds', 'mail.example'],
   texts: ['You answer in one sentence. Be polite.', 'unknown currency EUX'],
+  earlier: { stepNames: ['n6', 'Ask the model'], addresses: ['https://models.example/v1'], texts: ['Answer as JSON.'] },
 };
 
 interface Sketch {
@@ -64,6 +65,16 @@ describe('rankChanges', () => {
       'same-flow',
     ],
     [
+      'of a prompt that went into an earlier step',
+      { entity: ['prompt', '13', 'Form'], before: { text: 'Answer as JSON.' }, after: { text: 'Answer.' } },
+      'earlier-step',
+    ],
+    [
+      'of a host that an earlier step called',
+      { entity: ['webhook', '7', 'API'], after: { url: 'https://models.example/v1' } },
+      'earlier-step',
+    ],
+    [
       'of another host',
       { entity: ['webhook', '7', 'API'], after: { url: 'https://other.example/v2/refunds' } },
       'before',
@@ -101,7 +112,8 @@ describe('rankChanges', () => {
       minutes: fc.integer({ min: 1, max: 1_440 }),
     });
     const strings = fc.array(fc.string());
-    const failures = fc.record({ stepNames: strings, flowNames: strings, addresses: strings, texts: strings });
+    const terms = { stepNames: strings, addresses: strings, texts: strings };
+    const failures = fc.record({ ...terms, flowNames: strings, earlier: fc.record(terms) });
     fc.assert(
       fc.property(fc.array(sketches, { maxLength: 8 }), failures, (all, failure) => {
         const ranked = rankChanges(all.map(change), { ...failure, timeUnixNano: FAILED_AT });

@@ -1,12 +1,12 @@
 import type { AuditRecord, BotRecord } from '../record/bot-record.ts';
-import type { FailurePoint } from './failure-point.ts';
+import type { FailurePoint, StepTerms } from './failure-point.ts';
 import { listTexts } from './list-texts.ts';
 
 /**
  * How near a change is to a failure. `named`: what was changed is the step or flow itself, or occurs in what the step
- * called, took in or said. `same-flow`: it belongs to the same flow. `before`: it only came before.
+ * called, took in or said. `earlier-step`: the same of a step of the turn before it. `same-flow`: it belongs to the same flow. `before`: it only came before.
  */
-export type Nearness = 'named' | 'same-flow' | 'before';
+export type Nearness = 'named' | 'earlier-step' | 'same-flow' | 'before';
 
 /** A change that came before a failure. */
 export interface ChangeBefore {
@@ -14,7 +14,7 @@ export interface ChangeBefore {
   readonly nearness: Nearness;
 }
 
-const ORDER: readonly Nearness[] = ['named', 'same-flow', 'before'];
+const ORDER: readonly Nearness[] = ['named', 'earlier-step', 'same-flow', 'before'];
 /** Shorter names and ids are found in anything. */
 const SHORTEST_NAME = 3;
 /** Shorter texts of a state are found in any sentence. */
@@ -43,14 +43,25 @@ function compareNewest(a: AuditRecord, b: AuditRecord): number {
 }
 
 function toNearness(record: AuditRecord, failure: FailurePoint): Nearness {
-  const { entityId = '', entityName = '', body } = record;
+  const { body } = record;
   const texts = listTexts([body?.before, body?.after, body?.delta]);
-  const ids = [...failure.stepNames, ...failure.flowNames].map(fold);
-  if (ids.includes(fold(entityId)) || ids.includes(fold(entityName))) return 'named';
-  if (isNamedIn(entityName, entityId, failure) || texts.some((text) => occursIn(text, failure))) return 'named';
   const flows = failure.flowNames.map(fold);
+  if (isEntityOf(record, failure.flowNames) || isMetBy(record, texts, failure)) return 'named';
+  if (isMetBy(record, texts, failure.earlier)) return 'earlier-step';
   const own = [...texts, ...listTexts([body?.context])].map(fold);
   return own.some((text) => flows.includes(text)) ? 'same-flow' : 'before';
+}
+
+/** Whether a step is what was changed, or met it. */
+function isMetBy(record: AuditRecord, texts: readonly string[], terms: StepTerms): boolean {
+  const { entityId = '', entityName = '' } = record;
+  if (isEntityOf(record, terms.stepNames) || isNamedIn(entityName, entityId, terms)) return true;
+  return texts.some((text) => occursIn(text, terms));
+}
+
+function isEntityOf({ entityId = '', entityName = '' }: AuditRecord, names: readonly string[]): boolean {
+  const folded = names.map(fold);
+  return folded.includes(fold(entityId)) || folded.includes(fold(entityName));
 }
 
 function fold(text: string): string {
@@ -58,7 +69,7 @@ function fold(text: string): string {
 }
 
 /** Whether the entity's name stands in what the step said, or its id in an address. */
-function isNamedIn(name: string, id: string, { stepNames, texts, addresses }: FailurePoint): boolean {
+function isNamedIn(name: string, id: string, { stepNames, texts, addresses }: StepTerms): boolean {
   const isNamed =
     name.length >= SHORTEST_NAME && [...stepNames, ...texts].some((text) => fold(text).includes(fold(name)));
   return isNamed || (id.length >= SHORTEST_NAME && addresses.some((address) => toWords(address).includes(id)));
@@ -69,7 +80,7 @@ function toWords(address: string): readonly string[] {
 }
 
 /** Whether a text of the entity's state is a part of an address that was called, or of what went through the step. */
-function occursIn(text: string, { addresses, texts }: FailurePoint): boolean {
+function occursIn(text: string, { addresses, texts }: StepTerms): boolean {
   const isPath = /^\/[^/\s]{2}/.test(text);
   if (isPath && addresses.some((address) => address.includes(text))) return true;
   if (/^https?:\/\//i.test(text)) return addresses.some((address) => isSameHost(text, address));
