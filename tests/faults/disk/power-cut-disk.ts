@@ -79,10 +79,10 @@ export class PowerCutDisk {
     const inode = toInode(path);
     if (inode === undefined) return undefined;
     const known = this.nodes.get(inode);
-    if (known !== undefined) return known;
-    const node: DiskNode = fs.statSync(path).isDirectory()
-      ? { kind: 'directory', synced: new Map() }
-      : { kind: 'file', synced: Buffer.alloc(0) };
+    const kind = fs.statSync(path).isDirectory() ? 'directory' : 'file';
+    // SQLite deletes files unseen, and their numbers are used again.
+    if (known?.kind === kind) return known;
+    const node: DiskNode = kind === 'directory' ? { kind, synced: new Map() } : { kind, synced: Buffer.alloc(0) };
     this.nodes.set(inode, node);
     return node;
   }

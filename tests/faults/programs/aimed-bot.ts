@@ -1,7 +1,7 @@
-import { writeSync } from 'node:fs';
 import { startBotTelemetry } from '@botscope/instrumentation/node';
 import { KILL_AIMS } from '../kill-aims.ts';
 import { watchDisk } from '../disk/watch-disk.ts';
+import { say } from './say.ts';
 
 /**
  * A bot that kills itself in the middle of a call to the file system, once 20 of its changes are acknowledged. It says what
@@ -44,10 +44,10 @@ async function write(): Promise<never> {
   for (;;) {
     const n = next++;
     // Said first: a number that was said is not used by the next process.
-    writeSync(1, `s ${n}\n`);
+    say(`s ${n}\n`);
     if (n % CHANGES_PER_RECORD === 0) {
       telemetry.recordEvent({ event: 'aimed.test', kind: 'log', body: { n } });
-      writeSync(1, `o ${n} ${Date.now()}\n`);
+      say(`o ${n} ${Date.now()}\n`);
     }
     await telemetry.audit.record({
       actor: { type: 'system', name: 'Writer' },
@@ -55,7 +55,7 @@ async function write(): Promise<never> {
       entity: { type: 'card', id: String(n) },
       after: { n },
     });
-    writeSync(1, `a ${n}\n`);
+    say(`a ${n}\n`);
     acknowledged++;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS));
   }

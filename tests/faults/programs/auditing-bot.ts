@@ -1,5 +1,5 @@
-import { writeSync } from 'node:fs';
 import { startBotTelemetry } from '@botscope/instrumentation/node';
+import { say } from './say.ts';
 
 /**
  * A bot that records audit changes as fast as it can and says so, in lines that survive its death:
@@ -19,7 +19,7 @@ let next = Number(first);
 async function write(): Promise<never> {
   for (;;) {
     const n = next++;
-    writeSync(1, `s ${n}\n`);
+    say(`s ${n}\n`);
     await telemetry.audit.record({
       actor: { type: 'system', name: 'Writer' },
       action: 'UPDATED',
@@ -27,7 +27,7 @@ async function write(): Promise<never> {
       before: { n: null },
       after: { n },
     });
-    writeSync(1, `a ${n}\n`);
+    say(`a ${n}\n`);
   }
 }
 

@@ -1,6 +1,6 @@
-import { writeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startBotTelemetry } from '@botscope/instrumentation/node';
+import { say } from './say.ts';
 
 /**
  * A bot under steady traffic: turns of five numbered steps in changing conversations, and an audit change every tenth turn, until a
@@ -56,6 +56,6 @@ for (let turn = 0; running;) {
   await delay(PAUSE_MILLIS);
 }
 await telemetry.forceFlush({ timeoutMillis: FLUSH_TIMEOUT_MILLIS });
-writeSync(1, JSON.stringify({ steps, changes, stats: telemetry.stats() }));
+say(JSON.stringify({ steps, changes, stats: telemetry.stats() }));
 await telemetry.shutdown();
 process.exit(0);
