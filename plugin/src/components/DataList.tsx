@@ -2,10 +2,10 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useId, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useCallback, useEffect, useId, useRef, type ReactNode, type RefObject } from 'react';
 import type { DataColumn } from './data-column.ts';
 import { DataListHeader, DataListRow, ROW_GRID_UNITS } from './DataListRow.tsx';
-import { toTargetIndex } from './list-keys.ts';
+import { createListKeyHandler } from './list-key-handler.ts';
 import { useActiveRow } from './useActiveRow.ts';
 
 interface DataListProps<Row> {
@@ -76,24 +76,15 @@ export function DataList<Row>(props: DataListProps<Row>) {
     virtualizer.scrollToIndex(index);
     props.onMove?.(row);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const action = toAction(event);
-    if (!action) return;
-    event.preventDefault();
-    action();
-  };
-  const toAction = (event: KeyboardEvent): (() => void) | undefined => {
-    const { key, target, currentTarget } = event;
-    const active = rows[activeIndex];
-    const hasModifier = event.ctrlKey || event.altKey || event.metaKey;
-    // Keys pressed on a link or button inside a row are that element's own, but the list still moves and closes.
-    if (key === 'Enter') return active && target === currentTarget ? () => onOpen(active) : undefined;
-    if (key === 'Escape') return props.onClose;
-    const onRow = hasModifier ? undefined : props.rowKeys?.[key];
-    if (onRow) return active && (() => onRow(active));
-    const index = toTargetIndex(key, activeIndex, rows.length, Math.floor(heightPixels / rowPixels) - 2);
-    return index === undefined ? undefined : () => moveTo(index);
-  };
+  const onKeyDown = createListKeyHandler({
+    rows,
+    activeIndex,
+    pageRows: Math.floor(heightPixels / rowPixels) - 2,
+    onMove: moveTo,
+    onOpen,
+    onClose: props.onClose,
+    rowKeys: props.rowKeys,
+  });
 
   const latest = useRef({ getKey, onOpen });
   useEffect(() => {
