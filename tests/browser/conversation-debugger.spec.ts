@@ -61,6 +61,7 @@ test('hostile records are read as text, and nothing in them runs', async ({ page
   const deep = '['.repeat(200) + ']'.repeat(200);
   const body = `{"input":{"__proto__":{"polluted":true},"deep":${deep}},"variables":{"delta":[{"name":"__proto__","after":1}]}}`;
   await page.goto(`${await sendTurn(urls.otlp, crypto.randomUUID(), body)}&step=1`);
+  await expect(page).toHaveTitle(/^Conversation /);
   const title = await page.title();
   const transcript = page.getByRole('log', { name: 'Transcript' });
   await expect(transcript).toContainText('<img src=x');
