@@ -109,11 +109,7 @@ export { foldConversations } from './conversations/fold-conversations.ts';
 export { matchesConversation } from './conversations/matches-conversation.ts';
 export { isListed, type ListingOptions } from './conversations/is-listed.ts';
 export { buildTurnHistogramQuery } from './conversations/list-queries.ts';
-export {
-  readTurnHistogram,
-  type TurnBar,
-  type TurnHistogramOptions,
-} from './conversations/turn-histogram.ts';
+export { readTurnHistogram, type TurnBar, type TurnHistogramOptions } from './conversations/turn-histogram.ts';
 export { readTurnValues, type SeenFlow, type TurnValues, type TurnValuesOptions } from './conversations/turn-values.ts';
 export { TooManyConversationsError } from './conversations/too-many-conversations-error.ts';
 export {
